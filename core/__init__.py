@@ -1,0 +1,46 @@
+"""The engine; this is its public surface: all that a plugin may import.
+
+Names are imported when first used, so that a command that needs little starts
+quickly.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from core.category import Category as Category
+    from core.checks.data import Data as Data
+    from core.definition.kinds.base import BLANK as BLANK
+    from core.definition.kinds.base import Finding as Finding
+    from core.definition.kinds.base import Kind as Kind
+    from core.definition.kinds.base import Parsed as Parsed
+    from core.hookspecs import hookimpl as hookimpl
+    from core.indicators.aggregates import count as count
+    from core.indicators.aggregates import distinct as distinct
+    from core.indicators.aggregates import mean as mean
+    from core.indicators.aggregates import total as total
+
+_HOMES = {
+    "Category": "core.category",
+    "Data": "core.checks.data",
+    "BLANK": "core.definition.kinds.base",
+    "Finding": "core.definition.kinds.base",
+    "Kind": "core.definition.kinds.base",
+    "Parsed": "core.definition.kinds.base",
+    "hookimpl": "core.hookspecs",
+    "count": "core.indicators.aggregates",
+    "distinct": "core.indicators.aggregates",
+    "mean": "core.indicators.aggregates",
+    "total": "core.indicators.aggregates",
+}
+__all__ = [*_HOMES]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
