@@ -43,5 +43,5 @@ class DateText(NamedTuple):
     text: str
 
 
-Cell: TypeAlias = None | str | Number | Flag | ErrorValue | MissingResult | DateText
+Cell: TypeAlias = str | Number | Flag | ErrorValue | MissingResult | DateText | None
 """One raw cell; None is an empty one."""
