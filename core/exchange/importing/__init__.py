@@ -1,0 +1,1 @@
+"""Workbook in: found, mapped, read, staged, compared, and moved in one transaction."""
