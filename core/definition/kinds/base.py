@@ -69,6 +69,8 @@ class Kind:
     multiple: ClassVar[bool] = False
     """Whether one cell holds several values, kept in a link table."""
     numeric: ClassVar[bool] = False
+    converts: ClassVar[bool] = False
+    """Whether the database holds something other than the value itself (see ``raw``)."""
     cell_format: ClassVar[str] = "@"
     """The number format of the column in a workbook."""
     widget: ClassVar[str] = "text"
@@ -87,11 +89,22 @@ class Kind:
         return sa.Text()
 
     def stored(self, value: Any) -> Any:
-        """Return what the database driver is given for a parsed value (not None)."""
+        """Return what the database holds for a parsed value (not None).
+
+        A statement built with SQLAlchemy is given the value itself: ``column()``
+        does this conversion there.
+        """
         return value
 
+    def raw(self, value: Any, dialect: str) -> Any:
+        """Return what a driver is given in a statement of plain SQL; None stays None.
+
+        ``dialect`` is SQLAlchemy's name of the database: sqlite or postgresql.
+        """
+        return None if value is None else self.stored(value)
+
     def loaded(self, stored: Any) -> Any:
-        """Return the value for what the database driver gave (not None)."""
+        """Return the value for what the database holds, of whichever dialect (not None)."""
         return stored
 
     def text(self, value: Any, field: Field, reading: Reading) -> str:
