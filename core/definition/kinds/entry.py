@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, TypeAlias
 
 from core.definition.cells import DateText, ErrorValue, Flag, MissingResult, Number
@@ -18,6 +18,9 @@ EMPTY_WORDS = EMPTY_IN_TEXT | frozenset(
     "没有 NULL null None none n/a N/a NA ／ － -- —— – \\ 空 无数据".split()
 )
 """What people write into any other field for "nothing"."""
+
+LONGEST = 30
+"""Digits before or after the point beyond which a numeric cell is not looked at."""
 
 Entered: TypeAlias = str | Number | Flag | DateText
 
@@ -60,6 +63,22 @@ def entered(raw: object) -> Entered:
     if isinstance(raw, int | float | Decimal):
         return Number(str(raw), "general")
     raise Unreadable("KIND-SHAPE")
+
+
+def amount_of(number: Number) -> Decimal:
+    """Return the exact value of a numeric cell as the file holds it.
+
+    Raises ``Unreadable`` for what is no finite number of a sensible size.
+    """
+    try:
+        amount = Decimal(number.text)
+    except InvalidOperation:
+        raise Unreadable("KIND-SHAPE") from None
+    if not amount.is_finite():
+        raise Unreadable("KIND-SHAPE")
+    if abs(amount.adjusted()) > LONGEST and amount:
+        raise Unreadable("KIND-SCIENTIFIC")
+    return amount
 
 
 class EnteredKind(Kind):

@@ -12,7 +12,14 @@ from core.definition.cells import DateText, Flag, Number
 from core.definition.field import Field
 from core.definition.kinds.base import Kind, Parsed, Parser, Reading
 from core.definition.kinds.characters import narrow, plain
-from core.definition.kinds.entry import EMPTY_IN_TEXT, Entered, EnteredKind, Notes, Reader
+from core.definition.kinds.entry import (
+    EMPTY_IN_TEXT,
+    Entered,
+    EnteredKind,
+    Notes,
+    Reader,
+    amount_of,
+)
 from core.definition.kinds.findings import Unreadable
 from core.definition.kinds.patterns import full, wrong_pattern
 from core.definition.kinds.serials import clock_of_serial, day_of_serial
@@ -20,7 +27,6 @@ from core.definition.kinds.serials import clock_of_serial, day_of_serial
 EXACT_DIGITS = 15
 """Significant digits that Excel keeps of a number."""
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]{1,3}")
-_LONG = 30
 
 
 def digits_of(number: Number) -> str:
@@ -28,9 +34,7 @@ def digits_of(number: Number) -> str:
 
     Raises ``Unreadable`` when Excel has dropped digits.
     """
-    exact = Decimal(number.text)
-    if exact.is_finite() and abs(exact.adjusted()) > _LONG:
-        raise Unreadable("KIND-SCIENTIFIC")
+    exact = amount_of(number)
     if exact == exact.to_integral_value():
         digits = str(int(exact))
         if len(digits.lstrip("-")) > EXACT_DIGITS:
@@ -56,7 +60,7 @@ def word_of(value: Entered, notes: Notes, date1904: bool) -> str:
     notes.find("KIND-DATE-AS-TEXT")
     if isinstance(value, DateText):
         return value.text.removesuffix("T00:00:00")
-    serial = Decimal(value.text)
+    serial = amount_of(value)
     if value.format == "time":
         return clock_of_serial(serial)
     return day_of_serial(serial, date1904).isoformat()
