@@ -119,6 +119,8 @@ def split(text: str, known: Callable[[str], bool]) -> list[str]:
         else:
             items += [piece.strip() for piece in WEAK.split(whole)]
     items = [item for item in items if item]
+    if not items:
+        raise Unreadable("KIND-CODE", near="")
     if len(items) > MOST_ITEMS:
         raise Unreadable("KIND-MANY", count=len(items), most=MOST_ITEMS)
     return items

@@ -34,7 +34,7 @@ class Notes:
         self.repairs: list[str] = []
         self.findings: list[Finding] = []
 
-    def find(self, code: str, **facts: object) -> None:
+    def find(self, code: str, /, **facts: object) -> None:
         """Note the finding of that code."""
         self.findings.append(finding(code, **facts))
 

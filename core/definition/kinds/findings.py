@@ -97,7 +97,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-def finding(code: str, **facts: object) -> Finding:
+def finding(code: str, /, **facts: object) -> Finding:
     """Return the finding of that code, its sentence completed with the facts."""
     severity, sentence = SENTENCES[code]
     return Finding(code, severity, sentence.format(**facts))
@@ -106,6 +106,6 @@ def finding(code: str, **facts: object) -> Finding:
 class Unreadable(ValueError):
     """A value its kind cannot read; carries the finding.  Never leaves the parser."""
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(code)
         self.finding = finding(code, **facts)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from core.definition.cells import Flag, Number
 from core.definition.codes import Code, CodeList
@@ -97,12 +97,41 @@ class Options:
         return entry.name if found is not None and found.code == code else code
 
 
+class _Same:
+    """A code list as a key of a cache: the same object, not equal content."""
+
+    __slots__ = ("codes",)
+
+    def __init__(self, codes: CodeList) -> None:
+        self.codes = codes
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.codes is other.codes
+
+    def __hash__(self) -> int:
+        return id(self.codes)
+
+
+@lru_cache(maxsize=512)
+def _options_in_force(same: _Same, year: int) -> Options:
+    return Options(same.codes.for_year(year))
+
+
+@lru_cache(maxsize=1024)
+def _own_options(label: str, choices: tuple[str, ...]) -> Options:
+    return Options(CodeList(label, label, "", True, tuple(Code(c, c) for c in choices)))
+
+
+def listed_options(codes: CodeList, year: int) -> Options:
+    """Return the options of a code list in force that year."""
+    return _options_in_force(_Same(codes), year)
+
+
 def options_of(field: Field, reading: Reading) -> Options:
     """Return the options of a field: its own choices, or its code list in force that year."""
     if field.codes:
-        return Options(reading.codes[field.codes].for_year(reading.calendar.year))
-    own = tuple(Code(choice, choice) for choice in field.choices)
-    return Options(CodeList(field.name, field.label, "", True, own))
+        return listed_options(reading.codes[field.codes], reading.calendar.year)
+    return _own_options(field.label, field.choices)
 
 
 def option_word(value: Entered, reading: Reading, notes: Notes) -> str:
