@@ -1,0 +1,1 @@
+"""Measures, indicators and the standards that rate them."""
