@@ -1,0 +1,1 @@
+"""What follows from a definition: models, schema changes, schemas, forms, views."""
