@@ -75,6 +75,7 @@ class MultiChoice(Choice):
     name = "multichoice"
     title = "多选"
     multiple = True
+    lines = True
     widget = "checkboxes"
 
     def reader(self, field: Field, reading: Reading) -> Reader:

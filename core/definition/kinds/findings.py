@@ -27,7 +27,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "KIND-SCIENTIFIC": (
         ERROR, "号码已变成科学计数法，数字不完整。请把该列设为“文本”格式后重新输入。"),
     "KIND-DATE-AS-TEXT": (
-        WARNING, "Excel 把内容当成了日期或时间，请核对；若不是，请把该列设为“文本”格式后重新输入。"),
+        WARNING,
+        "Excel 把内容当成了日期或时间，请核对；"
+        "若不是，请把该列设为“文本”格式后重新输入。",
+    ),
     "KIND-FILE-NAME": (ERROR, "应只写文件名，不带文件夹，不超过 {most} 个字符，请改正。"),
     "KIND-EXTENSION": (ERROR, "本栏的附件应为 {allowed} 文件，请换成规定的文件类型。"),
     # numbers
@@ -41,7 +44,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "KIND-MAX": (ERROR, "应不大于 {bound}，请核对。"),
     "KIND-UNIT": (ERROR, "单位与本栏的单位（{unit}）不能换算，请换算成 {unit} 后只填数字。"),
     "KIND-NO-UNIT": (ERROR, "本栏没有单位，请只填数字。"),
-    "KIND-RATIO": (WARNING, "本栏填百分数（0 至 100），现在的值小于 1%。如果想填 50%，请写 50，不要写 0.5。"),
+    "KIND-RATIO": (
+        WARNING,
+        "本栏填百分数（0 至 100），现在的值小于 1%。"
+        "如果想填 50%，请写 50，不要写 0.5。",
+    ),
     # dates
     "KIND-DATE": (ERROR, "看不出是哪一天，请写成 1980-09-05 的样子。"),
     "KIND-DAY-MISSING": (ERROR, "只有年月，缺少日，请写成 1980-09-05 的样子。"),
@@ -58,10 +65,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # choices
     "KIND-CODE": (ERROR, "不在可选项中{near}。请从下拉列表中选择。"),
     "KIND-CODE-CONFLICT": (ERROR, "代码和名称不是同一项：{code} 是“{name}”。请只保留正确的一项。"),
-    "KIND-CODE-UNLISTED": (WARNING, "不在已有的{title}代码表中{near}。请核对；如确有此项，请说明来源。"),
+    "KIND-CODE-UNLISTED": (
+        WARNING,
+        "不在已有的{title}代码表中{near}。"
+        "请核对；如确有此项，请说明来源。",
+    ),
     "KIND-JOINED-NUMBER": (
         ERROR,
-        "Excel 可能把几个代码（如 10,11）连成了一个数字，请把单元格设为“文本”格式，用顿号分隔各项。"),
+        "Excel 可能把几个代码（如 10,11）连成了一个数字，"
+        "请把单元格设为“文本”格式，用顿号分隔各项。",
+    ),
     "KIND-BOOLEAN": (ERROR, "这里应填“是”或“否”。"),
     "KIND-MANY": (ERROR, "共 {count} 项，最多 {most} 项，请分行填写或精简。"),
     # identifiers
@@ -70,8 +83,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "KIND-ID-CHARACTERS": (ERROR, "身份证件号前 17 位应全是数字，末位是数字或 X，请对照证件核对。"),
     "KIND-ID-BIRTH": (ERROR, "号码第 7 至 14 位不是可能的出生日期，请对照证件核对。"),
     "KIND-ID-CHECK": (ERROR, "末位校验码不对，号码中有数字写错了，请对照证件逐位核对。"),
-    "KIND-ID-DIVISION": (WARNING, "号码前 6 位在持证人出生时不是已知的行政区划代码，请对照证件核对。"),
-    "KIND-ID-OTHER": (WARNING, "不是 18 位身份证件号，已按护照等其他证件收下，请核对号码和证件类型。"),
+    "KIND-ID-DIVISION": (
+        WARNING,
+        "号码前 6 位在持证人出生时不是已知的行政区划代码，"
+        "请对照证件核对。",
+    ),
+    "KIND-ID-OTHER": (
+        WARNING,
+        "不是 18 位身份证件号，"
+        "已按护照等其他证件收下，请核对号码和证件类型。",
+    ),
     "KIND-CREDIT": (ERROR, "不是统一社会信用代码（18 位，不含 I、O、S、V、Z），请对照证书核对。"),
     "KIND-CREDIT-CHECK": (ERROR, "统一社会信用代码的末位校验码不对，请对照证书逐位核对。"),
     "KIND-SCHOOL": (ERROR, "学校标识码应为 10 位数字，请向学校办公室核对。"),
@@ -81,7 +102,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "KIND-MAJOR-UNLISTED": (WARNING, "不在已有的专业目录中，请核对；如为新增专业，请说明来源。"),
     "KIND-PATENT": (ERROR, "不是专利号（ZL 加 12 位数字、小数点和校验位），请对照证书核对。"),
     "KIND-PATENT-CHECK": (ERROR, "专利号小数点后的校验位不对，请对照证书逐位核对。"),
-    "KIND-PATENT-OTHER": (WARNING, "不是专利号的写法，已按其他知识产权登记号收下，请对照证书核对。"),
+    "KIND-PATENT-OTHER": (
+        WARNING,
+        "不是专利号的写法，"
+        "已按其他知识产权登记号收下，请对照证书核对。",
+    ),
     "KIND-ISBN": (ERROR, "不是 ISBN（13 位或 10 位），请对照版权页核对。"),
     "KIND-ISBN-CHECK": (ERROR, "ISBN 的校验位不对，请对照版权页逐位核对。"),
     "KIND-ISSN": (ERROR, "不是 ISSN（如 1000-0000 的 8 位），请对照刊物封面核对。"),
@@ -89,7 +114,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "KIND-DIVISION": (WARNING, "不在已有的行政区划代码表中{near}，请核对，最好填写 6 位代码。"),
     "KIND-COUNTRY": (ERROR, "不是已知的国家或地区{near}，请填写中文简称，如“中国”“英国”。"),
     # contacts
-    "KIND-PHONE": (ERROR, "不是有效的电话，固定电话请写成 区号-号码（如 0750-3500000），手机写 11 位。"),
+    "KIND-PHONE": (
+        ERROR,
+        "不是有效的电话，固定电话请写成 区号-号码（"
+        "如 0750-3500000），手机写 11 位。",
+    ),
     "KIND-PHONE-AREA": (ERROR, "固定电话缺少区号，请写成 区号-号码，如 0750-3500000。"),
     "KIND-MOBILE": (ERROR, "手机号应为 1 开头的 11 位数字，请核对。"),
     "KIND-EMAIL": (ERROR, "不是有效的电子邮箱，请写成 name@school.edu.cn 的样子。"),

@@ -23,7 +23,7 @@ _OTHER_PAPER = re.compile(r"[A-Z][A-Z0-9]{4,19}|[0-9]{5,10}")
 _RESIDENT_PERMITS = ("81", "82", "83")
 _SCHOOL = re.compile(r"41(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])0[0-9]{5}")
 _MAJOR = re.compile(r"[2-7][0-9]{5}K?")
-_LIFETIME = date(1900, 1, 1)
+_FIRST_BIRTH = date(1850, 1, 1)
 _CURRENT = re.compile(r"\[([0-9]*)-([0-9]*)\].*")
 
 
@@ -45,10 +45,12 @@ def compact_reader(reading: Reading, drop: str = " ") -> Callable[[Entered, Note
 @lru_cache(maxsize=8192)
 def known_division(code: str, year: int) -> bool:
     """Tell whether a six-digit division existed under that code in that year."""
-    found = {key: text for _, parts in numdb.get("cn/loc").info(code) for key, text in parts.items()}
+    found: dict[str, str] = {}
+    for _, parts in numdb.get("cn/loc").info(code):
+        found.update(parts)
     if "county" not in found:
         return False
-    for county in str(found["county"]).split(","):
+    for county in found["county"].split(","):
         span = _CURRENT.fullmatch(county)
         if span is None or (int(span[1] or 0) <= year <= int(span[2] or 9999)):
             return True
@@ -88,7 +90,7 @@ class IdCard(EnteredKind):
                 _accept_other(number, notes)
                 return number
             birth = birth_of(number)
-            if birth is None or not _LIFETIME <= birth <= latest:
+            if birth is None or not _FIRST_BIRTH <= birth <= latest:
                 raise Unreadable("KIND-ID-BIRTH")
             if ric.calc_check_digit(number) != number[-1]:
                 raise Unreadable("KIND-ID-CHECK")

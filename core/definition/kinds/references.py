@@ -50,6 +50,7 @@ class MultiReference(Reference):
     name = "multireference"
     title = "多项引用"
     multiple = True
+    lines = True
     widget = "references"
 
     def reader(self, field: Field, reading: Reading) -> Reader:
