@@ -43,26 +43,21 @@ def reading_of(date1904: bool = False) -> Reading:
 
 def a_field(kind: str, **keys: Any) -> Field:
     """Return a field of that kind; lists of a case file become tuples."""
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in keys.items()}
+    plain: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in keys.items()
+    }
     return Field(name="value", label="示例栏", kind=kind, **plain)
 
 
 def raw_of(written: str | Mapping[str, str]) -> Any:
     """Return the raw cell that a case describes: a text, or a table for another cell."""
-    match written:
-        case str():
-            return written
-        case {"number": text, **rest}:
-            return Number(text, rest.get("format", "general"))
-        case {"flag": text}:
-            return Flag(text)
-        case {"error": text}:
-            return ErrorValue(text)
-        case {"formula": text}:
-            return MissingResult(text)
-        case {"date": text}:
-            return DateText(text)
-    raise ValueError(written)
+    if isinstance(written, str):
+        return written
+    (name, text), *rest = written.items()
+    if name == "number":
+        return Number(text, dict(rest).get("format", "general"))
+    other = {"flag": Flag, "error": ErrorValue, "formula": MissingResult, "date": DateText}
+    return other[name](text)
 
 
 def case_files() -> list[dict[str, Any]]:
