@@ -1,0 +1,143 @@
+"""Who may see and do what: the one place that decides.  What is not allowed is refused.
+
+Rows are read for people through ``visible_rows`` only, so that a foreign row is
+simply not there, whatever door it is asked for through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import sqlalchemy as sa
+
+from core.definition.field import Field
+from core.definition.table import Table
+from core.errors import NotFound, Refused
+from core.generation.models import Models
+
+Verb: TypeAlias = Literal["see", "fill", "import", "export", "measure", "administer"]
+
+SYSTEM = "system"
+ROLES = (
+    "filler", "collector", "head", "vice_president", "consolidator",
+    "office", "secretary", "auditor", "administrator", "leader",
+)
+ROLE_TITLES: Mapping[str, str] = {
+    "filler": "数据填报人",
+    "collector": "信息采集管理员",
+    "head": "部门负责人",
+    "vice_president": "分管校领导",
+    "consolidator": "数据汇总人",
+    "office": "数据平台管理办公室",
+    "secretary": "校长办公会秘书",
+    "auditor": "审计员",
+    "administrator": "系统管理员",
+    "leader": "领导小组",
+    SYSTEM: "系统",
+}
+_TYPES: frozenset[Verb] = frozenset({"see", "fill", "import", "export", "measure"})
+_READS: frozenset[Verb] = frozenset({"see", "export", "measure"})
+VERBS: Mapping[str, frozenset[Verb]] = {
+    "filler": _TYPES,
+    "collector": _TYPES,
+    "head": _READS,
+    "vice_president": _READS,
+    "consolidator": _TYPES,
+    "office": _READS,
+    "secretary": frozenset({"measure"}),
+    "auditor": frozenset({"see", "measure"}),
+    "administrator": frozenset({"administer"}),
+    "leader": frozenset({"measure"}),
+    SYSTEM: _TYPES | {"administer"},
+}
+MERGED = "teaching"
+"""The route of tables whose rows one department merges."""
+_EVERYWHERE = frozenset({SYSTEM, "office", "auditor"})
+_OWN = frozenset({"filler", "collector", "head", "consolidator"})
+_CLEAR = frozenset({"filler", "collector", "consolidator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts; ``department`` is the name, ``in_charge`` a vice-president's departments."""
+
+    username: str
+    name: str
+    role: str
+    department_id: str | None = None
+    in_charge: frozenset[str] = frozenset()
+    department: str = ""
+
+
+SYSTEM_ACTOR = Actor(SYSTEM, "系统", SYSTEM)
+"""Who acts on the command line unless it says otherwise."""
+
+
+def departments_visible(actor: Actor, table: Table | None = None) -> frozenset[str] | None:
+    """Return the departments whose rows (of that table) the actor may see; None means all.
+
+    A consolidator sees every department's rows of the tables that he merges
+    (Article 10.2); a restricted table exists only for the departments that it names.
+    """
+    if "see" not in VERBS.get(actor.role, ()) or _kept_from(actor, table):
+        return frozenset()
+    merges = actor.role == "consolidator" and table is not None and table.route == MERGED
+    if actor.role in _EVERYWHERE or merges:
+        return None
+    if actor.role in _OWN and actor.department_id is not None:
+        return frozenset({actor.department_id})
+    return actor.in_charge if actor.role == "vice_president" else frozenset()
+
+
+def _kept_from(actor: Actor, table: Table | None) -> bool:
+    allowed = table.restricted_to if table is not None else ()
+    return bool(allowed) and actor.role != SYSTEM and actor.department not in allowed
+
+
+def may(
+    actor: Actor, verb: Verb, department: str | None = None, table: Table | None = None
+) -> bool:
+    """Tell whether the actor may do that at all, and to that department's rows (of the table)."""
+    if verb not in VERBS.get(actor.role, ()):
+        return False
+    if department is None or verb in ("measure", "administer"):
+        return True
+    if verb in ("fill", "import") and actor.role in _OWN:
+        return department == actor.department_id and not _kept_from(actor, table)
+    visible = departments_visible(actor, table)
+    return visible is None or department in visible
+
+
+def require(
+    actor: Actor, verb: Verb, department: str | None = None, table: Table | None = None
+) -> None:
+    """Raise ``Refused`` for a function the role never has, ``NotFound`` for foreign rows."""
+    if not may(actor, verb):
+        raise Refused(f"{ROLE_TITLES.get(actor.role, actor.role)}没有这项权限")
+    if not may(actor, verb, department, table):
+        raise NotFound("没有找到")
+
+
+def masks(actor: Actor, field: Field, department: str) -> bool:
+    """Tell whether a field of a department's rows is masked for the actor.
+
+    Sensitive values are in the clear only for those who type them there.
+    """
+    if not field.sensitive or actor.role == SYSTEM:
+        return False
+    return not (actor.role in _CLEAR and actor.department_id == department)
+
+
+def visible_rows(models: Models, table_id: str, year: int, actor: Actor) -> sa.Select[Any]:
+    """Return the query of a table's rows of a round that the actor may see.
+
+    Narrow, order and page it further; everyone who shows rows starts from it.
+    """
+    rows = models.rows(table_id)
+    query = sa.select(rows).where(rows.c.row_round == year)
+    visible = departments_visible(actor, models.definitions.table(table_id))
+    if visible is None:
+        return query
+    return query.where(rows.c.row_department.in_(sorted(visible)))

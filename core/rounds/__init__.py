@@ -1,0 +1,1 @@
+"""Rounds, departments, assignments, users, and saving the rows people type."""

@@ -1,0 +1,72 @@
+"""An assignment: which department fills which table in a round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.database import Base
+from core.definition.table import Table
+from core.errors import Refused
+from core.rounds.department import SCHOOL, Department, named
+
+ALL_SCHOOLS = "@schools"
+
+
+class Assignment(Base):
+    """One department fills one table in one round."""
+
+    __tablename__ = "assignment"
+
+    round: Mapped[int] = mapped_column(sa.ForeignKey("round.year"), primary_key=True)
+    table_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    department_id: Mapped[str] = mapped_column(
+        sa.ForeignKey("department.id"), primary_key=True, index=True
+    )
+
+
+def default_assignments(
+    tables: Iterable[Table], departments: Iterable[Department]
+) -> Mapping[str, list[str]]:
+    """Return the ids of the departments that fill each table: its owner and its fillers."""
+    every = list(departments)
+    schools = [department.id for department in every if department.kind == SCHOOL]
+    return {table.id: _fill(table, every, schools) for table in tables}
+
+
+def _fill(table: Table, departments: list[Department], schools: list[str]) -> list[str]:
+    fill = [named(departments, owner_name(table.owner)).id]
+    for filler in table.fillers:
+        fill += schools if filler == ALL_SCHOOLS else [named(departments, owner_name(filler)).id]
+    return list(dict.fromkeys(fill))
+
+
+def owner_name(text: str) -> str:
+    """Return the first plain name: what stands before a slash, a plus or a bracket."""
+    for mark in "/／+＋(（、":
+        text = text.partition(mark)[0]
+    return text.strip()
+
+
+def assigned(connection: sa.Connection, year: int) -> Mapping[str, list[str]]:
+    """Return the ids of the departments assigned to each table in that round."""
+    found: dict[str, list[str]] = {}
+    rows = connection.execute(
+        sa.select(Assignment.table_id, Assignment.department_id)
+        .where(Assignment.round == year)
+        .order_by(Assignment.table_id, Assignment.department_id)
+    )
+    for table_id, department_id in rows:
+        found.setdefault(table_id, []).append(department_id)
+    return found
+
+
+def require_assigned(
+    connection: sa.Connection, year: int, table: Table, department: Department
+) -> None:
+    """Raise ``Refused`` unless the department fills that table in that round."""
+    departments = assigned(connection, year).get(table.id, [])
+    if department.id not in departments:
+        raise Refused(f"{department.name}在 {year} 年批次中没有填报“{table.title}”的任务")

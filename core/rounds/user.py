@@ -1,0 +1,53 @@
+"""A user: who signs in, in which role, for which department."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from core.access import ROLES, Actor
+from core.database import Base
+from core.errors import NotFound
+from core.rounds.department import Department
+
+
+class User(Base):
+    """An account; the password is kept as an argon2 hash, empty while none is set."""
+
+    __tablename__ = "user"
+    __table_args__ = (
+        sa.CheckConstraint(f"role IN ({', '.join(map(repr, ROLES))})", name="role_is_known"),
+    )
+
+    username: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    name: Mapped[str] = mapped_column(sa.Text)
+    password_hash: Mapped[str] = mapped_column(sa.Text, default="")
+    role: Mapped[str] = mapped_column(sa.Text)
+    department_id: Mapped[str | None] = mapped_column(sa.ForeignKey("department.id"))
+    active: Mapped[bool] = mapped_column(sa.Boolean, default=True)
+    staff_no: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+def load_user(connection: sa.Connection, username: str) -> User | None:
+    """Return the account of that name, or None."""
+    with Session(connection, expire_on_commit=False) as session:
+        return session.get(User, username)
+
+
+def actor_of(connection: sa.Connection, user: User) -> Actor:
+    """Return the user as an actor, with the departments that he is in charge of."""
+    in_charge = connection.scalars(
+        sa.select(Department.id).where(Department.vice_president == user.username)
+    )
+    own = connection.scalar(sa.select(Department.name).where(Department.id == user.department_id))
+    return Actor(
+        user.username, user.name, user.role, user.department_id, frozenset(in_charge), own or ""
+    )
+
+
+def load_actor(connection: sa.Connection, username: str) -> Actor:
+    """Return the actor for an active account; ``NotFound`` when there is none."""
+    user = load_user(connection, username)
+    if user is None or not user.active:
+        raise NotFound(f"没有可用的账号 {username}")
+    return actor_of(connection, user)
