@@ -1,0 +1,1 @@
+"""One module (or package) per category: its rules, computed fields, measures and indicators."""
