@@ -21,7 +21,7 @@ ROW_COLUMNS = (
     "row_author", "row_changed", "row_origin", "row_remark",
 )
 STAGE_COLUMNS = (
-    "stage_import", "stage_line", "stage_sheet", "row_key", "row_id", "outcome", "row_remark",
+    "stage_import", "stage_line", "stage_sheet", "row_key", "row_id", "stage_outcome", "row_remark",
 )
 
 
@@ -53,9 +53,9 @@ def stage_columns() -> list[sa.Column[Any] | sa.CheckConstraint]:
         sa.Column("stage_sheet", sa.Integer, nullable=False),
         sa.Column("row_key", sa.Text, nullable=False),
         sa.Column("row_id", sa.Text),
-        sa.Column("outcome", sa.Text, nullable=False),
+        sa.Column("stage_outcome", sa.Text, nullable=False),
         sa.Column("row_remark", sa.Text),
-        sa.CheckConstraint(_listed("outcome", OUTCOMES), name="outcome_is_known"),
+        sa.CheckConstraint(_listed("stage_outcome", OUTCOMES), name="outcome_is_known"),
     ]
 
 

@@ -45,6 +45,8 @@ class Round(Base):
     definitions_digest: Mapped[str] = mapped_column(sa.Text)
     settings: Mapped[str] = mapped_column(sa.Text)
     settings_digest: Mapped[str] = mapped_column(sa.Text)
+    plugins: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    """The version of each plugin, by name, when the round opened."""
 
     @property
     def calendar(self) -> Calendar:

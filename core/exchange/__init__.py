@@ -1,0 +1,1 @@
+"""Workbook in, marked workbook out, comparison, export, data package."""
