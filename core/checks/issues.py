@@ -16,7 +16,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base
 
-
 WHOLE_TABLE = ""
 """The department of an issue that no single department's rows are to blame for."""
 

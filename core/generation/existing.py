@@ -62,9 +62,8 @@ def existing(connection: sa.Connection) -> Mapping[str, Existing]:
 
 def _declared(type: sa.types.TypeEngine[Any]) -> str:
     """Return the name of the type that stores it."""
-    stored = type.impl if isinstance(type, sa.types.TypeDecorator) else type
-    assert isinstance(stored, sa.types.TypeEngine)
-    name = stored.__visit_name__.upper()
+    stored: Any = type.impl if isinstance(type, sa.types.TypeDecorator) else type
+    name = str(stored.__visit_name__).upper()
     return _NAMES.get(name, name)
 
 

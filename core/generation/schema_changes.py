@@ -98,8 +98,9 @@ def _losses(table: sa.Table, there: Existing) -> Iterator[str]:
                     "请给它默认值，或另立一张表"
                 )
         elif family(stored) != family(column.type):
+            wanted = family(column.type)
             yield (
-                f"{table.name}.{column.name} 在数据库里是 {stored}，定义要求 {family(column.type)}："
+                f"{table.name}.{column.name} 在数据库里是 {stored}，定义要求 {wanted}："
                 f'不能改变已存数据的类型；请另立新字段并写 replaces = "{column.name}"'
             )
 

@@ -115,7 +115,7 @@ class Rows(Protocol):
 
 def list_columns(table: Table, every: bool) -> list[Field]:
     """Return the columns of the list: the key and what names a row first."""
-    first = [name for name in dict.fromkeys((*table.key, *table.display))]
+    first = list(dict.fromkeys((*table.key, *table.display)))
     rest = [f.name for f in table.fields if f.name not in first and f.kind not in NOT_LISTED]
     names = [*first, *rest] if every else [*first, *rest][: max(COLUMNS_AT_FIRST, len(first))]
     return [table.field(name) for name in names]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ def _numbered(row: SheetRow) -> bool:
     if len(texts) < 3 or not all(_NUMBERING.fullmatch(text) for text in texts):
         return False
     digits = [int(text) for text in texts if text.isdigit()]
-    return len(digits) >= 2 and all(b - a == 1 for a, b in zip(digits, digits[1:], strict=False))
+    return len(digits) >= 2 and all(b - a == 1 for a, b in itertools.pairwise(digits))
 
 
 def find_header(

@@ -107,7 +107,7 @@ def learn(
     """
     template: list[str] = []
     positions: list[tuple[int, Mapping[str | None, Cell]]] = []
-    last = width = 0
+    width = 0
     for piece_number, piece in enumerate(heads.split(CUT)):
         end = 0
         for match in CELL_HEAD.finditer(piece):

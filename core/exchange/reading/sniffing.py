@@ -54,7 +54,7 @@ def sniff(path: Path, limits: Limits) -> str:
         )
     with path.open("rb") as file:
         head = file.read(4096)
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     refuse_known_formats(head, path)
     return "text"

@@ -36,7 +36,7 @@ def _character(match: re.Match[str]) -> str:
 
 def plain_text(raw: str) -> str:
     """Return character data as an XML parser would; raises ``UnusualXml`` where one would not."""
-    if not raw.isprintable() and ILLEGAL.search(raw) or "]]>" in raw:
+    if (not raw.isprintable() and ILLEGAL.search(raw)) or "]]>" in raw:
         raise UnusualXml
     return ENTITY.sub(_entity, raw) if "&" in raw else raw
 
