@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from core.category import Category as Category
-    from core.checks.data import Data as Data
     from core.definition.kinds.base import BLANK as BLANK
     from core.definition.kinds.base import Finding as Finding
     from core.definition.kinds.base import Kind as Kind
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Category": "core.category",
-    "Data": "core.checks.data",
     "BLANK": "core.definition.kinds.base",
     "Finding": "core.definition.kinds.base",
     "Kind": "core.definition.kinds.base",

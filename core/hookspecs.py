@@ -67,7 +67,7 @@ def tianbao_kinds() -> Sequence[Kind]:
                     if not text:
                         return BLANK
                     if len(text) not in (7, 8):
-                        wrong = Finding("KIND-PLATE", "error", "车牌号应为 7 或 8 位，请核对行驶证。")
+                        wrong = Finding("KIND-PLATE", "error", "车牌号应为 7 或 8 位。")
                         return Parsed(None, (wrong,), rejected=True)
                     return Parsed(text)
 

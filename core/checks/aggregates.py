@@ -58,6 +58,8 @@ def columns(aggregate: Aggregate, dialect: str) -> list[sa.ColumnElement[Any]]:
     if aggregate.function == "distinct":
         return [*rows, sa.func.count(sa.distinct(column))]
     whole = sa.type_coerce(column, sa.BigInteger)
+    high: sa.ColumnElement[Any]
+    low: sa.ColumnElement[Any]
     if dialect == "sqlite":
         # SQLite alone divides whole numbers by "/" and refuses a sum beyond 64 bits.
         high = sa.func.sum(whole.op("/")(HALF))

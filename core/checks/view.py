@@ -69,7 +69,8 @@ class TableView:
         if name in ENGINE_COLUMNS:
             return self._source.c[name]
         if name not in table.by_name:
-            raise UnknownName(f"数据表 {table.id} 没有字段 {name}{did_you_mean(name, table.by_name)}")
+            near = did_you_mean(name, table.by_name)
+            raise UnknownName(f"数据表 {table.id} 没有字段 {name}{near}")
         field = table.by_name[name]
         if self._kinds[field.kind].multiple:
             return MultiColumn(self, field)

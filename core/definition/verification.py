@@ -26,7 +26,8 @@ def _named(table: Table) -> Iterator[Wrong]:
         value = getattr(table, key)
         for name in (value,) if isinstance(value, str) and value else value:
             if name not in table.by_name:
-                yield table, [key], f"{key} 里的 {name} 不是本表字段{did_you_mean(name, table.by_name)}"
+                near = did_you_mean(name, table.by_name)
+                yield table, [key], f"{key} 里的 {name} 不是本表字段{near}"
     if not table.single and not table.key:
         yield table, [], '多行表必须有 key（自然主键）；单行表请写 rows = "one"'
     for name in table.key:

@@ -1,1 +1,0 @@
-"""Accounts: signing in and out, the sessions that end with it, changing a password."""

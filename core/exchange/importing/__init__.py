@@ -1,1 +1,0 @@
-"""Workbook in: found, mapped, read, staged, compared, and moved in one transaction."""
