@@ -49,7 +49,7 @@ def read_configuration(folder: Path) -> Configuration:
 
 def prepare_folder(folder: Path) -> None:
     """Make the folder with a configuration and a secret key, where they are missing."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     config = folder / CONFIG
     if not config.exists():
         config.write_text(

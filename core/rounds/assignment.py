@@ -64,9 +64,14 @@ def assigned(connection: sa.Connection, year: int) -> Mapping[str, list[str]]:
 
 
 def require_assigned(
-    connection: sa.Connection, year: int, table: Table, department: Department
+    connection: sa.Connection, year: int, table: Table, department_id: str
 ) -> None:
     """Raise ``Refused`` unless the department fills that table in that round."""
-    departments = assigned(connection, year).get(table.id, [])
-    if department.id not in departments:
-        raise Refused(f"{department.name}在 {year} 年批次中没有填报“{table.title}”的任务")
+    query = sa.select(Assignment.table_id).where(
+        Assignment.round == year,
+        Assignment.table_id == table.id,
+        Assignment.department_id == department_id,
+    )
+    if connection.scalar(query) is None:
+        name = connection.scalar(sa.select(Department.name).where(Department.id == department_id))
+        raise Refused(f"{name or '本部门'}在 {year} 年批次中没有填报“{table.title}”的任务")

@@ -1,0 +1,225 @@
+"""Saving the rows that people type: one service for the form, the grid and the interface.
+
+Values are read by the same parsers that read workbooks.  A value that cannot be
+read, or a key that is missing or taken, rejects the row: nothing is stored.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.access import Actor, require
+from core.checks.row_rules import KEY_BLANK, Found
+from core.database import writing
+from core.definition.table import Table
+from core.errors import Conflict, NotFound, Refused
+from core.generation.columns import row_key, utc
+from core.generation.models import Models
+from core.instance import Instance
+from core.rounds.assignment import require_assigned
+from core.rounds.round import Round, frozen_definitions, require_writable
+
+KEY_TAKEN = "KEY-TWICE"
+ID_BYTES = 16
+
+Values = Mapping[str, Any]
+Compute = Callable[[Sequence[Any]], tuple[Sequence[Any], Sequence[Found]]]
+"""Fills in computed fields, by position; see ``core.checks.computing.RowComputer``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRow:
+    """What became of a save: no ``row_id`` when the row was rejected."""
+
+    row_id: str | None
+    version: int
+    findings: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row belongs: the round, the table as frozen in it, the department's id."""
+
+    round: Round
+    table: Table
+    department: str
+
+
+def save_row(
+    instance: Instance,
+    actor: Actor,
+    place: Place,
+    values: Values,
+    *,
+    version: int | None = None,
+    row_id: str | None = None,
+    remark: str = "",
+    origin: str = "typed",
+    compute: Compute | None = None,
+) -> SavedRow:
+    """Store a new row, or change the one of ``row_id`` as it stood at ``version``.
+
+    ``values`` are raw, by field name; fields that are left out become blank.
+    Raises ``Conflict`` when someone changed the row since, ``NotFound`` when it is
+    absent or foreign, ``Refused`` when rows cannot be changed now.
+    """
+    _require_change(instance, actor, place)
+    parsed, findings, rejected = _parsed(instance, place, values)
+    if compute is not None:
+        filled, found = compute([parsed[field.name] for field in place.table.fields])
+        parsed = dict(zip(place.table.by_name, filled, strict=True))
+        findings = [*findings, *found]
+    key = row_key(parsed[name] for name in place.table.key)
+    if place.table.key and all(parsed[name] is None for name in place.table.key):
+        findings, rejected = [*findings, _key_blank(place.table)], True
+    if rejected:
+        return SavedRow(None, 0, tuple(findings))
+    own = {
+        "row_key": key, "row_author": actor.username, "row_changed": utc(instance.clock()),
+        "row_origin": origin, "row_remark": remark or None,
+    }
+    with writing(instance.engine) as connection:
+        require_assigned(connection, place.round.year, place.table, place.department)
+        if _taken(connection, instance.models, place, key, row_id):
+            return SavedRow(None, 0, (*findings, _key_taken(place.table)))
+        if row_id is None:
+            row_id, now = _insert(connection, instance.models, place, own, parsed)
+        else:
+            now = _update(connection, instance.models, place, row_id, version, own, parsed)
+    return SavedRow(row_id, now, tuple(findings))
+
+
+def delete_row(
+    instance: Instance, actor: Actor, place: Place, row_id: str, version: int | None
+) -> None:
+    """Delete a row as it stood at ``version``; raises as ``save_row`` does."""
+    _require_change(instance, actor, place)
+    with writing(instance.engine) as connection:
+        require_assigned(connection, place.round.year, place.table, place.department)
+        rows = instance.models.rows(place.table.id)
+        _require_version(connection, rows, place, row_id, version)
+        connection.execute(sa.delete(rows).where(rows.c.row_id == row_id))
+
+
+def _require_change(instance: Instance, actor: Actor, place: Place) -> None:
+    require(actor, "fill", place.department, place.table)
+    require_writable(place.round)
+    if not instance.registry.writable(place.table.id):
+        raise Refused(f"{place.table.category} 的插件不能用，“{place.table.title}”暂时只能查看")
+
+
+def _parsed(
+    instance: Instance, place: Place, values: Values
+) -> tuple[dict[str, Any], list[Found], bool]:
+    """Read the raw values; return them by field, what was found, and whether it rejects."""
+    unknown = [name for name in values if name not in place.table.by_name]
+    if unknown:
+        raise Refused(f"表中没有这些栏目：{'、'.join(unknown)}")
+    reading = frozen_definitions(place.round).reading(place.round.calendar)
+    read: dict[str, Any] = {}
+    findings: list[Found] = []
+    rejected = False
+    for field in place.table.fields:
+        parsed = instance.registry.kinds[field.kind].parser(field, reading)(values.get(field.name))
+        read[field.name] = parsed.value
+        findings += [Found(field.name, f.code, f.severity, f.text) for f in parsed.findings]
+        rejected = rejected or parsed.rejected
+    return read, findings, rejected
+
+
+def _key_blank(table: Table) -> Found:
+    labels = "、".join(table.field(name).label for name in table.key)
+    return Found(table.key[0], KEY_BLANK, "error", f"请填写{labels}：没有它们，这一行无法识别")
+
+
+def _key_taken(table: Table) -> Found:
+    if table.single:
+        return Found("", KEY_TAKEN, "error", "本表每个部门只填一行，已经填过：请修改那一行")
+    labels = "、".join(table.field(name).label for name in table.key)
+    text = f"本部门已有{labels}相同的一行：请修改那一行，或更正{labels}"
+    return Found(table.key[0], KEY_TAKEN, "error", text)
+
+
+def _taken(
+    connection: sa.Connection, models: Models, place: Place, key: str, row_id: str | None
+) -> bool:
+    rows = models.rows(place.table.id)
+    query = sa.select(rows.c.row_id).where(
+        rows.c.row_round == place.round.year,
+        rows.c.row_department == place.department,
+        rows.c.row_key == key,
+    )
+    return any(found != row_id for found in connection.scalars(query))
+
+
+def _insert(
+    connection: sa.Connection, models: Models, place: Place, own: Values, parsed: Values
+) -> tuple[str, int]:
+    rows = models.rows(place.table.id)
+    row_id = secrets.token_hex(ID_BYTES)
+    connection.execute(
+        sa.insert(rows).values(
+            row_id=row_id, row_round=place.round.year, row_department=place.department,
+            row_version=1, **own, **_single(rows, parsed),
+        )
+    )
+    _link(connection, models, place.table, row_id, parsed)
+    return row_id, 1
+
+
+def _update(
+    connection: sa.Connection, models: Models, place: Place, row_id: str, version: int | None,
+    own: Values, parsed: Values,
+) -> int:
+    rows = models.rows(place.table.id)
+    now = _require_version(connection, rows, place, row_id, version) + 1
+    connection.execute(
+        sa.update(rows)
+        .where(rows.c.row_id == row_id)
+        .values(row_version=now, **own, **_single(rows, parsed))
+    )
+    for link in models.links(place.table.id).values():
+        connection.execute(sa.delete(link).where(link.c.row_id == row_id))
+    _link(connection, models, place.table, row_id, parsed)
+    return now
+
+
+def _require_version(
+    connection: sa.Connection, rows: sa.Table, place: Place, row_id: str, version: int | None
+) -> int:
+    """Lock the row and return its version; raise unless it is the one expected."""
+    stored = connection.execute(
+        sa.select(rows.c.row_version, rows.c.row_author)
+        .where(
+            rows.c.row_id == row_id,
+            rows.c.row_round == place.round.year,
+            rows.c.row_department == place.department,
+        )
+        .with_for_update()
+    ).one_or_none()
+    if stored is None:
+        raise NotFound("没有找到这一行")
+    if stored.row_version != version:
+        raise Conflict(f"这一行刚被 {stored.row_author} 修改过（第 {stored.row_version} 版）")
+    return int(stored.row_version)
+
+
+def _single(rows: sa.Table, parsed: Values) -> dict[str, Any]:
+    return {name: value for name, value in parsed.items() if name in rows.c}
+
+
+def _link(
+    connection: sa.Connection, models: Models, table: Table, row_id: str, parsed: Values
+) -> None:
+    for name, link in models.links(table.id).items():
+        linked = [
+            {"row_id": row_id, "position": position, "value": value}
+            for position, value in enumerate(parsed.get(name) or ())
+        ]
+        if linked:
+            connection.execute(sa.insert(link), linked)
