@@ -94,7 +94,10 @@ class Book:
     def _stylesheet(self) -> str:
         part = related(self.package, self.part, "styles")
         if part is None:
-            part = self.package.unused(posixpath.join(posixpath.dirname(self.part), "styles{}.xml"))
+            # The usual name: some readers look for it without following the relation.
+            part = posixpath.join(posixpath.dirname(self.part), "styles.xml")
+            if part in self.package:
+                raise Unpatchable("样式表没有登记")
             self.package.write(part, PLAIN)
             declare(self.package, part, _STYLES)
             relate(self.package, self.part, f"{RELATED}/styles", part)

@@ -36,14 +36,14 @@ def ordinary(part: str, data: bytes, root: str, namespace: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unpatchable(f"部件 {part} 不是 UTF-8 编码") from error
+    if "<!" in text or text.count("<?") > text.lstrip().startswith("<?xml"):
+        raise Unpatchable(f"部件 {part} 含有注释、CDATA 或文档类型声明")
     opening = _OPENING.match(text)
     encoding = _ENCODING.match(text.lstrip())
     if encoding and encoding[1].upper() not in ("UTF-8", "UTF8", "US-ASCII"):
         raise Unpatchable(f"部件 {part} 不是 UTF-8 编码")
     if opening is None or opening[1] != root or attribute(opening[0], "xmlns") != namespace:
         raise Unpatchable(f"部件 {part} 的 XML 写法特殊")
-    if "<!" in text or text.count("<?") > text.lstrip().startswith("<?xml"):
-        raise Unpatchable(f"部件 {part} 含有注释、CDATA 或文档类型声明")
     for prefix, uri in _PREFIX.findall(text):
         if uri == namespace and f"<{prefix}:" in text:
             raise Unpatchable(f"部件 {part} 的 XML 写法特殊")
