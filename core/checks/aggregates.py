@@ -58,15 +58,11 @@ def columns(aggregate: Aggregate, dialect: str) -> list[sa.ColumnElement[Any]]:
     if aggregate.function == "distinct":
         return [*rows, sa.func.count(sa.distinct(column))]
     whole = sa.type_coerce(column, sa.BigInteger)
-    high: sa.ColumnElement[Any]
-    low: sa.ColumnElement[Any]
     if dialect == "sqlite":
         # SQLite alone divides whole numbers by "/" and refuses a sum beyond 64 bits.
         high = sa.func.sum(whole.op("/")(HALF))
-        low = sa.func.sum(whole.op("%")(HALF))
-    else:
-        high, low = sa.func.sum(whole), sa.literal(0)
-    return [*rows, sa.func.count(column), high, low]
+        return [*rows, sa.func.count(column), high, sa.func.sum(whole.op("%")(HALF))]
+    return [*rows, sa.func.count(column), sa.func.sum(whole), sa.literal(0)]
 
 
 def result(aggregate: Aggregate, selected: Sequence[Any], dialect: str) -> Decimal | None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 
-def years_after(day: date, years: int) -> date:
-    """Return the same day so many years later (29 February becomes 1 March)."""
+def years_after(day: date, years: int | Decimal) -> date:
+    """Return the same day so many whole years later (29 February becomes 1 March).
+
+    A setting may be given as it is.
+    """
+    year = day.year + int(years)
     try:
-        return day.replace(year=day.year + years)
+        return day.replace(year=year)
     except ValueError:
-        return date(day.year + years, 3, 1)
+        return date(year, 3, 1)
 
 
 def month_of(day: date) -> date:
