@@ -1,0 +1,1 @@
+"""Accounts: signing in and out, the sessions that end with it, changing a password."""

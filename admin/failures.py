@@ -1,0 +1,117 @@
+"""When something goes wrong: a page in Chinese that says what to do next.
+
+A failure of the program gets an incident number; its traceback goes to the log
+and never to the user, nor does any text of the database.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import NamedTuple
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from core.database import DatabaseError
+from core.errors import Conflict, NotFound, Refused, TianbaoError
+
+
+class Page(NamedTuple):
+    """What an error page says: what happened, and what one can do."""
+
+    title: str
+    advice: str
+
+
+PAGES = {
+    400: Page("这个请求有问题", "页面可能已经过期。请返回上一页，刷新后再试一次。"),
+    401: Page("请先登录", "登录后会回到您要去的页面。"),
+    403: Page("您的角色不能使用这项功能", "如果工作需要，请与数据平台管理办公室联系。"),
+    404: Page("没有找到这一页", "它可能已被删除，或者不属于您的部门。请从“我的任务”重新进入。"),
+    405: Page("不能这样打开这一页", "请从“我的任务”重新进入。"),
+    409: Page("现在不能这样做", "数据在此期间可能已经变化。请返回查看最新内容后再试。"),
+    413: Page("上传的文件太大", "单个文件不能超过 50 MB。请删去工作簿中的图片和无关工作表后再上传。"),
+    422: Page("有些内容无法处理", "请按提示修改后再提交。"),
+    429: Page("尝试次数过多", "为了安全，请 15 分钟后再试。"),
+    500: Page("系统出错了", "您的数据没有改变。请稍后再试；如果仍然出错，请把下面的编号告诉管理员。"),
+    503: Page("系统暂时忙不过来", "您的数据没有改变。请稍等一会儿再试；如果仍然如此，请把下面的编号告诉管理员。"),
+}
+
+
+def handle_failures(app: Flask) -> None:
+    """Answer every exception with a page of ours."""
+    app.register_error_handler(TianbaoError, answer_refusal)
+    app.register_error_handler(CSRFError, answer_csrf)
+    app.register_error_handler(HTTPException, answer_http)
+    app.register_error_handler(Exception, answer_unexpected)
+
+
+def status_of(error: TianbaoError) -> int:
+    """Return the HTTP status that tells the kind of refusal."""
+    if isinstance(error, NotFound):
+        return 404
+    if isinstance(error, DatabaseError):
+        return 503
+    if isinstance(error, (Refused, Conflict)):
+        return 409
+    return 422
+
+
+def answer_refusal(error: TianbaoError) -> Response:
+    """Show what the engine refused and why; an unwell database is an incident."""
+    status = status_of(error)
+    if status == 503:
+        return page(503, "", note_incident(error))
+    # Why something is absent would tell that it exists.
+    return page(status, "" if status == 404 else error.message)
+
+
+def answer_csrf(_error: CSRFError) -> Response:
+    """Ask for a fresh page when the form's token does not fit the session."""
+    return page(400, "这一页打开得太久，或者您已经重新登录。请返回、刷新后再提交。")
+
+
+def answer_http(error: HTTPException) -> Response:
+    """Show our page for an HTTP error; keep what the exception itself has to send."""
+    if error.response is not None or (error.code or 500) < 400:
+        return make_response(error.get_response())
+    status = error.code or 500
+    if isinstance(error, InternalServerError):
+        return answer_unexpected(error.original_exception or error)
+    own = error.description if error.description != type(error).description else ""
+    answer = page(status, own or "")
+    if status == 405:
+        answer.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+    return answer
+
+
+def answer_unexpected(error: BaseException) -> Response:
+    """Show that something failed, with the number under which the log tells what."""
+    return page(500, "", note_incident(error))
+
+
+def note_incident(error: BaseException) -> str:
+    """Write the traceback to the log under a new incident number; return the number."""
+    from flask import current_app
+
+    incident = secrets.token_hex(4).upper()
+    current_app.logger.error(
+        "incident %s: %s %r", incident, request.method, request.path, exc_info=error
+    )
+    return incident
+
+
+def page(status: int, message: str, incident: str = "") -> Response:
+    """Return the page for a status; JSON when a script of ours asked."""
+    words = PAGES.get(status) or PAGES[500 if status >= 500 else 400]
+    if request.accept_mimetypes.best == "application/json":
+        answer = jsonify(error=words.title, message=message or words.advice, incident=incident)
+    else:
+        answer = make_response(
+            render_template(
+                "failure.html", status=status, words=words, message=message, incident=incident
+            )
+        )
+    answer.status_code = status
+    return answer

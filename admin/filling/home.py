@@ -1,0 +1,115 @@
+"""The first page: what is mine to do, table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from flask_admin import expose
+from flask_babel import gettext as _
+
+from admin.filling.progress import Progress, progress
+from admin.pages import Page
+from admin.visit import Visit, current_visit
+from core.access import Actor, departments_visible, may
+from core.definition.table import Table
+from core.registry import Registry
+
+
+class Task(NamedTuple):
+    """One table on the first page, and why it cannot be filled now, if so."""
+
+    table: Table
+    progress: Progress
+    waiting: str
+    mine: bool
+
+
+class Group(NamedTuple):
+    """The tables of one category; ``disabled`` says why its plugin does not work."""
+
+    name: str
+    title: str
+    disabled: str
+    tasks: list[Task]
+
+
+class HomePage(Page):
+    """The first page of everybody who is signed in."""
+
+    def allows(self, actor: Actor) -> bool:
+        """Everybody has a first page."""
+        return True
+
+    @expose("/")
+    def index(self) -> str:
+        """Show where one stands and what there is to do."""
+        visit = current_visit()
+        groups = groups_of(visit) if visit.round and may(visit.actor, "see") else []
+        tasks = [task for group in groups for task in group.tasks]
+        return str(self.render(
+            "filling/home.html", groups=groups, headline=headline(visit, tasks),
+            summary=summary(tasks), everywhere=departments_visible(visit.actor) is None,
+        ))
+
+
+def groups_of(visit: Visit) -> list[Group]:
+    """Return the person's tables by category, in the order of their numbers."""
+    tables = [table for table in visit.definitions.tables.values() if visit.sees(table)]
+    stands = progress(visit.instance, visit.actor, visit.now_open.year, tables)
+    found: dict[str, Group] = {}
+    for table in tables:
+        group = found.setdefault(table.category, _group(visit.instance.registry, table.category))
+        mine = bool(visit.fills_for(table))
+        group.tasks.append(Task(table, stands[table.id], _waiting(visit, table, stands), mine))
+    return list(found.values())
+
+
+def _group(registry: Registry, category: str) -> Group:
+    known = registry.categories.get(category)
+    if known is not None:
+        return Group(category, known.title, "", [])
+    broken = next((p for p in registry.disabled if p.name.split(".")[-1] == category), None)
+    reason = broken.disabled if broken else _("没有这个类别的插件。")
+    return Group(category, category, reason, [])
+
+
+def _waiting(visit: Visit, table: Table, stands: Any) -> str:
+    """Return what has to be filled before this table, if that is still empty."""
+    for field in table.fields:
+        other = visit.definitions.tables.get(field.to.rpartition(".")[0]) if field.to else None
+        if other is None or other.id == table.id:
+            continue
+        if other.id in stands and not stands[other.id].rows:
+            return _("等待“%(title)s”（%(owner)s）", title=other.title, owner=other.owner)
+    return ""
+
+
+def summary(tasks: Iterable[Task]) -> dict[str, int]:
+    """Return how many tables are empty, hold errors, or are without."""
+    every = [task for task in tasks if task.mine] or list(tasks)
+    return {
+        "tables": len(every),
+        "empty": sum(not task.progress.rows for task in every),
+        "wrong": sum(task.progress.counts.errors > 0 for task in every),
+        "errors": sum(task.progress.counts.errors for task in every),
+        "warnings": sum(task.progress.counts.warnings for task in every),
+    }
+
+
+def headline(visit: Visit, tasks: list[Task]) -> str:
+    """Return the sentence that says where one stands."""
+    if visit.round is None:
+        return _("还没有开放的采集批次")
+    if not may(visit.actor, "see"):
+        return _("%(year)s 年采集批次", year=visit.round.year)
+    if not tasks:
+        return _("%(year)s 年批次没有分给您的表", year=visit.round.year)
+    found = summary(tasks)
+    if found["errors"]:
+        return _("有 %(wrong)s 张表的 %(errors)s 处错误要改", **found)
+    if found["empty"]:
+        return _("还有 %(empty)s 张表没有填", **found)
+    if found["warnings"]:
+        return _("数据都已填上，还有 %(warnings)s 处需要说明", **found)
+    return _("数据都已填上，没有发现错误")

@@ -1,0 +1,101 @@
+"""Where each table stands: its rows, its issues, its last change, for those one may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from core.access import Actor, departments_visible
+from core.checks.issues import StoredIssue
+from core.database import reading
+from core.definition.table import Table
+from core.instance import Instance
+
+HERE = ZoneInfo("Asia/Shanghai")
+ISSUES = sa.inspect(StoredIssue).local_table
+
+
+class Counts(NamedTuple):
+    """How many open issues a table has."""
+
+    errors: int = 0
+    warnings: int = 0
+
+
+class Progress(NamedTuple):
+    """One table's rows, issues, and when a row last changed (None when there is none)."""
+
+    rows: int
+    counts: Counts
+    changed: datetime | None
+
+    @property
+    def when(self) -> str:
+        """The last change in words, in the college's own time."""
+        return local(self.changed)
+
+
+def local(moment: datetime | None) -> str:
+    """Return a moment as people here read it; an empty string for None."""
+    if moment is None:
+        return ""
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(HERE).strftime(
+        "%Y-%m-%d %H:%M"
+    )
+
+
+def of_departments(
+    column: sa.ColumnElement[str], actor: Actor
+) -> sa.ColumnElement[bool]:
+    """Return the condition that a department's column is one the actor may see."""
+    visible = departments_visible(actor)
+    return sa.true() if visible is None else column.in_(sorted(visible))
+
+
+def progress(
+    instance: Instance, actor: Actor, year: int, tables: Sequence[Table]
+) -> Mapping[str, Progress]:
+    """Return where each of the tables stands, in one query for rows and one for issues."""
+    if not tables:
+        return {}
+    parts = [_of_table(instance, actor, year, table.id) for table in tables]
+    with reading(instance.engine) as connection:
+        found = {row.id: row for row in connection.execute(sa.union_all(*parts))}
+        counts = issue_counts(connection, actor, year)
+    return {
+        table.id: Progress(
+            found[table.id].number, counts.get(table.id, Counts()), found[table.id].changed
+        )
+        for table in tables
+    }
+
+
+def _of_table(instance: Instance, actor: Actor, year: int, id: str) -> sa.Select[tuple[object]]:
+    rows = instance.models.rows(id)
+    return sa.select(
+        sa.literal(id).label("id"),
+        sa.func.count().label("number"),
+        sa.func.max(rows.c.row_changed).label("changed"),
+    ).where(rows.c.row_round == year, of_departments(rows.c.row_department, actor))
+
+
+def issue_counts(connection: sa.Connection, actor: Actor, year: int) -> Mapping[str, Counts]:
+    """Return the open issues of every table, for the departments the actor may see."""
+    severity = ISSUES.c.severity
+    query = (
+        sa.select(
+            ISSUES.c.table_id,
+            sa.func.count().filter(severity == "error"),
+            sa.func.count().filter(severity == "warning"),
+        )
+        .where(
+            ISSUES.c.round == year, ISSUES.c.gone.is_(None),
+            of_departments(ISSUES.c.department, actor),
+        )
+        .group_by(ISSUES.c.table_id)
+    )
+    return {id: Counts(errors, warnings) for id, errors, warnings in connection.execute(query)}

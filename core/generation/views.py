@@ -1,0 +1,304 @@
+"""Flask-Admin's list, create, edit and delete pages for every table, by definition.
+
+One view serves all tables, with category and table in the URL: Flask-Admin
+accepts no new views once it runs, but definitions come with rounds.  Where the
+rows come from, and who may see them, is the business of the subclass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from flask import Response, abort, flash, make_response, redirect, request
+from flask_admin import BaseView, expose
+from werkzeug.wrappers import Response as AnyResponse
+
+from core.definition.field import Field
+from core.definition.kinds.base import Kind, Reading
+from core.definition.table import Table
+from core.errors import Conflict
+from core.generation.forms import TableForm, form_class, sections, unknown_names
+
+ROWS_A_PAGE = 50
+LAST_PAGE = 1_000_000
+COLUMNS_AT_FIRST = 10
+NOT_LISTED = frozenset({"longtext", "attachment"})
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What one wants to see of a list: which page, found by what, in which order."""
+
+    page: int = 1
+    search: str = ""
+    sort: str = ""
+    descending: bool = False
+    issue: str = ""
+    every_column: bool = False
+
+    @property
+    def offset(self) -> int:
+        """How many rows come before this page."""
+        return (self.page - 1) * ROWS_A_PAGE
+
+
+class ListedRow(NamedTuple):
+    """One row of a list: texts by field (masked where they must be), worst issue by field."""
+
+    row_id: str
+    name: str
+    texts: Mapping[str, str]
+    issues: Mapping[str, str]
+
+
+class ListPage(NamedTuple):
+    """One page of a list and how many rows there are in all."""
+
+    rows: Sequence[ListedRow]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """A row as it is stored; ``texts`` are its values as this person may read them."""
+
+    row_id: str
+    version: int
+    name: str
+    values: Mapping[str, Any]
+    texts: Mapping[str, str]
+    remark: str
+    author: str
+    changed: str
+    issues: Sequence[RowFinding] = ()
+
+
+class RowFinding(NamedTuple):
+    """What is wrong with a field of a row, or (``field`` empty) with the row as a whole."""
+
+    field: str
+    code: str
+    severity: str
+    message: str
+
+
+class Saved(NamedTuple):
+    """What became of a save: no ``row_id`` when the row was rejected."""
+
+    row_id: str | None
+    findings: Sequence[RowFinding]
+
+
+class Rows(Protocol):
+    """The rows of one table that one person may work with in one round."""
+
+    table: Table
+    kinds: Mapping[str, Kind]
+    reading: Reading
+    writable: bool
+    masked: frozenset[str]
+
+    def page(self, query: ListQuery) -> ListPage:
+        """Return one page of the rows."""
+
+    def one(self, row_id: str) -> StoredRow:
+        """Return a row; ``NotFound`` when it is absent or foreign."""
+
+    def save(
+        self, typed: Mapping[str, str], remark: str, version: int | None, row_id: str | None
+    ) -> Saved:
+        """Store a row; ``Conflict`` when someone else changed it in the meantime."""
+
+    def delete(self, row_id: str, version: int) -> None:
+        """Delete a row; ``Conflict`` as with ``save``."""
+
+
+def list_columns(table: Table, every: bool) -> list[Field]:
+    """Return the columns of the list: the key and what names a row first."""
+    first = list(dict.fromkeys((*table.key, *table.display)))
+    rest = [f.name for f in table.fields if f.name not in first and f.kind not in NOT_LISTED]
+    names = [*first, *rest] if every else [*first, *rest][: max(COLUMNS_AT_FIRST, len(first))]
+    return [table.field(name) for name in names]
+
+
+def sortable_columns(table: Table) -> list[str]:
+    """Return the columns with an index: sorting by others would read the whole table."""
+    references = [f.name for f in table.fields if f.kind == "reference"]
+    return [*table.key[:1], *references]
+
+
+def query_from(arguments: Mapping[str, str], table: Table) -> ListQuery:
+    """Return the list query of a URL; what makes no sense there is left out."""
+    page = arguments.get("page", "1")
+    sort = arguments.get("sort", "")
+    return ListQuery(
+        page=min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and int(page) else 1,
+        search=arguments.get("search", "").strip()[:100],
+        sort=sort if sort in sortable_columns(table) else "",
+        descending=arguments.get("order") == "down",
+        issue=arguments.get("issue", "")[:40],
+        every_column=arguments.get("columns") == "all",
+    )
+
+
+class TableView(BaseView):
+    """The pages of every table's rows; subclasses say whose rows, and who may."""
+
+    list_template = "filling/list.html"
+    form_template = "filling/form.html"
+    delete_template = "filling/delete.html"
+    conflict_template = "filling/conflict.html"
+
+    def rows(self, category: str, table: str) -> Rows:
+        """Return the rows the acting person may see; ``NotFound`` when there are none."""
+        raise TypeError(f"{type(self).__name__} does not say where its rows come from")
+
+    def deleted(self, rows: Rows, row: StoredRow) -> None:
+        """Called after a deletion: the place to keep what is needed for undoing it."""
+
+    def _run_view(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Call the page; Flask-Admin would call it twice on any ``TypeError``."""
+        return fn(self, *args, **kwargs)
+
+    @expose("/")
+    def list(self, category: str, table: str) -> AnyResponse | str:
+        """Show the rows, page by page."""
+        rows = self.rows(category, table)
+        query = query_from(request.args, rows.table)
+        return str(self.render(
+            self.list_template, rows=rows, table=rows.table, query=query, page=rows.page(query),
+            columns=list_columns(rows.table, query.every_column),
+            sortable=sortable_columns(rows.table), rows_a_page=ROWS_A_PAGE,
+        ))
+
+    @expose("/new", methods=("GET", "POST"))
+    def create(self, category: str, table: str) -> AnyResponse | str:
+        """Show an empty form, and store what comes back."""
+        rows = self._writable(category, table)
+        if request.method == "GET":
+            defaults = {f.name: f.default for f in rows.table.fields if f.default}
+            return self._form_page(rows, self._form(rows, typed=defaults), None)
+        return self._save(rows, None)
+
+    @expose("/<row_id>/", methods=("GET", "POST"))
+    def edit(self, category: str, table: str, row_id: str) -> AnyResponse | str:
+        """Show a row's form, and store what comes back."""
+        if request.method == "POST":
+            rows = self._writable(category, table)
+            return self._save(rows, rows.one(row_id))
+        rows = self.rows(category, table)
+        row = rows.one(row_id)
+        form = form_class(rows.table, rows.kinds, rows.reading)(
+            data={**row.values, "row_version": row.version, "row_remark": row.remark}
+        )
+        say(form, row.issues)
+        return self._form_page(rows, form, row)
+
+    @expose("/<row_id>/delete", methods=("GET", "POST"))
+    def delete(self, category: str, table: str, row_id: str) -> AnyResponse | str:
+        """Ask before deleting a row, and delete it."""
+        rows = self._writable(category, table)
+        row = rows.one(row_id)
+        if request.method == "GET":
+            return str(self.render(self.delete_template, rows=rows, table=rows.table, row=row))
+        rows.delete(row_id, _version(request.form.get("row_version")) or 0)
+        self.deleted(rows, row)
+        return redirect(self.get_url(".list", category=category, table=table))
+
+    def _writable(self, category: str, table: str) -> Rows:
+        rows = self.rows(category, table)
+        if not rows.writable:
+            abort(403)
+        return rows
+
+    def _form(self, rows: Rows, typed: Mapping[str, str]) -> TableForm:
+        from werkzeug.datastructures import MultiDict
+
+        form = form_class(rows.table, rows.kinds, rows.reading)
+        return form(MultiDict(typed)) if typed else form()
+
+    def _save(self, rows: Rows, row: StoredRow | None) -> AnyResponse | str:
+        if unknown := unknown_names(request.form, rows.table):
+            abort(422, f"表中没有这些栏目：{'、'.join(unknown)}")
+        form = form_class(rows.table, rows.kinds, rows.reading)(request.form)
+        keep_masked(form, rows, row)
+        if not form.validate():
+            return self._form_page(rows, form, row, status=422)
+        version = _version(form.row_version.data)
+        try:
+            saved = rows.save(
+                form.typed(), form.row_remark.data or "", version, row.row_id if row else None
+            )
+        except Conflict as conflict:
+            return self._conflict_page(rows, form, row, conflict)
+        if saved.row_id is None:
+            say(form, saved.findings)
+            return self._form_page(rows, form, row, status=422)
+        flash(*outcome(saved.findings))
+        return self._after_save(rows, saved.row_id)
+
+    def _after_save(self, rows: Rows, row_id: str) -> AnyResponse:
+        place = {"category": rows.table.category, "table": rows.table.name}
+        if request.form.get("then") == "another":
+            return redirect(self.get_url(".create", **place))
+        return redirect(self.get_url(".edit", row_id=row_id, **place))
+
+    def _form_page(
+        self, rows: Rows, form: TableForm, row: StoredRow | None, status: int = 200
+    ) -> Response:
+        page = self.render(
+            self.form_template, rows=rows, table=rows.table, form=form, row=row,
+            sections=sections(rows.table),
+        )
+        return make_response(page, status)
+
+    def _conflict_page(
+        self, rows: Rows, form: TableForm, row: StoredRow | None, conflict: Conflict
+    ) -> Response:
+        if row is None:
+            form.row_remark.errors = [conflict.message]
+            return self._form_page(rows, form, None, status=409)
+        theirs = form_class(rows.table, rows.kinds, rows.reading)(data=rows.one(row.row_id).values)
+        differing = [
+            (mine, theirs[mine.name]) for mine in form.kind_fields()
+            if mine.typed != theirs[mine.name].typed and not mine.of.computed
+        ]
+        page = self.render(
+            self.conflict_template, rows=rows, table=rows.table, form=form,
+            row=rows.one(row.row_id), differing=differing,
+        )
+        return make_response(page, 409)
+
+
+def _version(text: str | None) -> int | None:
+    """Return the version a form carried, or None when it carried none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def keep_masked(form: TableForm, rows: Rows, row: StoredRow | None) -> None:
+    """Put stored values back for the masked fields: who may not see them cannot change them."""
+    if row is None:
+        return
+    for name in rows.masked:
+        form[name].process_data(row.values.get(name))
+
+
+def say(form: TableForm, findings: Iterable[RowFinding]) -> None:
+    """Put findings beside their fields; those of the row as a whole stand above the form."""
+    fields = {field.name: field for field in form.kind_fields()}
+    for found in findings:
+        if found.field in fields:
+            fields[found.field].say(found.severity, found.message, found.code)
+
+
+def outcome(findings: Iterable[RowFinding]) -> tuple[str, str]:
+    """Return the sentence after a save and its colour."""
+    severities = [finding.severity for finding in findings]
+    errors, warnings = severities.count("error"), severities.count("warning")
+    if errors:
+        return f"已保存，但有 {errors} 处错误，改正后才能提交。", "bad"
+    if warnings:
+        return f"已保存，有 {warnings} 处需要说明。", "warn"
+    return "已保存。", "ok"
