@@ -117,7 +117,7 @@ def stored_definitions(engine: sa.Engine) -> list[Definitions]:
         if not sa.inspect(connection).has_table(Round.__tablename__):
             return []
         query = sa.select(Round.definitions_digest, Round.definitions).order_by(Round.year.desc())
-        texts = dict(connection.execute(query).tuples().all())
+        texts = {row.definitions_digest: row.definitions for row in connection.execute(query)}
     return [from_canonical(text) for text in texts.values()]
 
 

@@ -51,7 +51,7 @@ def existing(connection: sa.Connection) -> Mapping[str, Existing]:
     tables: dict[str, Existing] = {}
     columns = _POSTGRESQL_COLUMNS if postgresql else _SQLITE_COLUMNS
     for table, column, type in connection.exec_driver_sql(columns):
-        name = type.upper()
+        name = type.upper().partition("(")[0]
         stored = name if postgresql else _SQLITE_WIDEST.get(name, name)
         tables.setdefault(table, Existing()).columns[column] = stored
     indexes = _POSTGRESQL_INDEXES if postgresql else _SQLITE_INDEXES

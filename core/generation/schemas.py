@@ -48,6 +48,4 @@ def schema_of(
         field.name: KindValue(field, kinds[field.kind], reading) for field in table.fields
     }
     name = "".join(part.capitalize() for part in table.sql_name.split("_"))
-    schema = ma.Schema.from_dict(fields, name=f"{name}Schema")
-    schema.opts.unknown = ma.RAISE
-    return schema
+    return ma.Schema.from_dict(fields, name=f"{name}Schema")
