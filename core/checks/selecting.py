@@ -44,7 +44,7 @@ class Selecting:
         self.names = names
         self.department = department
 
-    def fetch(self, statement: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+    def fetch(self, statement: sa.Select[Any]) -> Sequence[Any]:
         """Run a statement and return all its rows."""
         return self.connection.execute(statement).all()
 

@@ -193,7 +193,7 @@ def _stored(
     replaced = sa.select(stage.c.row_id).where(
         stage.c.stage_import == staged.import_id,
         stage.c.row_id.is_not(None),
-        stage.c.outcome != "rejected",
+        stage.c.stage_outcome != "rejected",
     )
     return statement.where(rows.c.row_id.not_in(replaced))
 
@@ -209,4 +209,4 @@ def _staged(
         sa.literal(staged.department, sa.Text).label("row_department"),
         stage.c.stage_line.label("line"),
         *(stage.c[field.name] for field in table.fields),
-    ).where(stage.c.stage_import == staged.import_id, stage.c.outcome != "rejected")
+    ).where(stage.c.stage_import == staged.import_id, stage.c.stage_outcome != "rejected")
