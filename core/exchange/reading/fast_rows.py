@@ -11,7 +11,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from core.definition.cells import Cell
+from core.definition.cells import Cell, Number
 from core.exchange.reading.limits import MAX_ROW, MIB
 from core.exchange.reading.markup import MAIN
 from core.exchange.reading.row_shapes import RowShapes
@@ -35,6 +35,7 @@ CONTENT = re.compile(
     r"(?:<f(?: \w+=\"[^\"<&]*\")*(?:/>|>([^<]*)</f>))?"
     r"(?:<v>([^<]*)</v>|(<v/>)|<is><t( xml:space=\"preserve\")?>([^<]*)</t></is>)?"
 )
+PLAIN_NUMBER = re.compile(r"[-+0-9.eE]+")
 LONGEST_ROW = 16 * MIB
 
 
@@ -42,7 +43,7 @@ class Values(dict[str | None, Cell]):
     """The cells with one set of attributes (type, style) by their raw text, read when first met."""
 
     def __init__(self, kind: str, style: str | None, values: CellValues) -> None:
-        super().__init__({None: None})
+        super().__init__()
         self.kind = kind
         self._style = style
         self._values = values
@@ -50,7 +51,6 @@ class Values(dict[str | None, Cell]):
     def __missing__(self, raw: str | None) -> Cell:
         if len(self) >= REMEMBERED:
             self.clear()
-            self[None] = None
         if raw and "<" in raw:
             raise UnusualXml
         cell = self[raw] = self.resolve(None if raw is None else plain_text(raw), None)
@@ -59,6 +59,22 @@ class Values(dict[str | None, Cell]):
     def resolve(self, value: str | None, formula: str | None) -> Cell:
         """Read one cell from its parsed text, without remembering it."""
         return self._values.resolve(self.kind, self._style, value, formula)
+
+
+class NumberValues(Values):
+    """The numbers of one style; plain digits need no further look."""
+
+    def __init__(self, style: str | None, values: CellValues) -> None:
+        super().__init__("n", style, values)
+        self._format = values.numbers(style).format
+
+    def __missing__(self, raw: str | None) -> Cell:
+        if raw is None or PLAIN_NUMBER.fullmatch(raw) is None:
+            return super().__missing__(raw)
+        if len(self) >= REMEMBERED:
+            self.clear()
+        cell = self[raw] = Number(raw, self._format)
+        return cell
 
 
 class Readers(dict[str, Values]):
@@ -72,7 +88,10 @@ class Readers(dict[str, Values]):
         match = ATTRIBUTES.fullmatch(attributes)
         if match is None or attributes.count(' t="') > 1 or attributes.count(' s="') > 1:
             raise UnusualXml
-        reader = self[attributes] = Values(match[2] or "n", match[1], self._values)
+        kind, style = match[2] or "n", match[1]
+        reader = self[attributes] = (
+            NumberValues(style, self._values) if kind == "n" else Values(kind, style, self._values)
+        )
         return reader
 
 
@@ -199,6 +218,7 @@ def _after_head(text: str) -> tuple[bool, str]:
 
 
 def _guarded(block: str) -> str:
-    if "<!" in block or "<?" in block or "\r" in block:
+    # Single characters are searched for much faster than pairs, and these two are rare.
+    if "\r" in block or ("!" in block and "<!" in block) or ("?" in block and "<?" in block):
         raise UnusualXml
     return block

@@ -52,6 +52,7 @@ class RowShapes:
         self._readers = readers
         self._shapes: dict[str, Shape | None] = {}
         self._seen: set[int] = set()
+        self._last: Shape | None = None
 
     def read(self, body: str, number: str) -> list[Cell] | None:
         """Return the cells of a row of known shape, else None.
@@ -65,13 +66,12 @@ class RowShapes:
         if len(body) - len(cut) != SHORTENED * len(values):
             return None
         heads = CUT.join(tokens[::2])
-        key = heads.replace(number + '"', '"')
-        shape = self._shapes.get(key)
-        if shape is None:
-            self._meet(key, heads, number)
-            return None
-        if number.join(shape.template) != heads:
-            return None
+        shape = self._last
+        if shape is None or number.join(shape.template) != heads:
+            shape = self._find(heads, number)
+            if shape is None:
+                return None
+            self._last = shape
         cells: list[Cell] = [*self._shared(shape.shared(values))]
         cells += [
             reader[value] for reader, value in zip(shape.readers, shape.others(values), strict=True)
@@ -79,27 +79,33 @@ class RowShapes:
         cells.append(None)
         return list(shape.order(cells))
 
-    def _shared(self, values: Sequence[str]) -> list[str | None]:
-        if not values:
-            return []
+    def _shared(self, values: Sequence[str]) -> Sequence[str | None]:
         digits = "".join(values)
-        if not (digits.isascii() and digits.isdecimal()):
+        if values and not (digits.isascii() and digits.isdecimal()):
             raise UnusualXml
         try:
-            return [self._strings[index] for index in map(int, values)]
+            if len(values) > 1:
+                texts: Sequence[str | None] = itemgetter(*map(int, values))(self._strings)
+                return texts
+            return [self._strings[int(value)] for value in values]
         except (ValueError, IndexError) as error:
             raise UnusualXml from error
 
-    def _meet(self, key: str, heads: str, number: str) -> None:
-        mark = hash(key)
+    def _find(self, heads: str, number: str) -> Shape | None:
+        """Return the shape of a row; learn it when this is the second row that looks alike."""
+        key = heads.replace(number + '"', '"')
         if key in self._shapes:
-            return
+            shape = self._shapes[key]
+            # The key leaves out every such number; only the template knows which belong there.
+            return shape if shape and number.join(shape.template) == heads else None
+        mark = hash(key)
         if mark not in self._seen:
             if len(self._seen) >= 4 * MOST_SHAPES:
                 self._seen.clear()
             self._seen.add(mark)
         elif len(self._shapes) < MOST_SHAPES:
             self._shapes[key] = learn(heads, number, self._readers)
+        return None
 
 
 def learn(

@@ -26,12 +26,12 @@ class Numbers(dict[str, Number]):
 
     def __init__(self, number_format: str) -> None:
         super().__init__()
-        self._format = number_format
+        self.format = number_format
 
     def __missing__(self, text: str) -> Number:
         if len(self) >= REMEMBERED:
             self.clear()
-        number = self[text] = Number(text, self._format)
+        number = self[text] = Number(text, self.format)
         return number
 
 
@@ -44,13 +44,18 @@ class CellValues:
     def __init__(self, strings: Sequence[str | None], formats: Sequence[str]) -> None:
         self.strings = strings
         self._formats = formats
-        self._numbers: dict[str, Numbers] = {}
+        self._numbers: dict[str | None, Numbers] = {}
 
     def numbers(self, style: str | None) -> Numbers:
         """Return the memo of numbers with this style id; an unknown style is General."""
+        numbers = self._numbers.get(style)
+        if numbers is None:
+            numbers = self._numbers[style] = Numbers(self._format(style))
+        return numbers
+
+    def _format(self, style: str | None) -> str:
         number = int(style) if style and INDEX.fullmatch(style) else 0
-        name = self._formats[number] if number < len(self._formats) else "general"
-        return self._numbers.setdefault(name, Numbers(name))
+        return self._formats[number] if number < len(self._formats) else "general"
 
     def shared(self, index: str) -> str | None:
         """Return a shared string; raises ``FileRefused`` when there is none of this index."""

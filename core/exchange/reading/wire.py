@@ -39,11 +39,12 @@ def pack_rows(rows: Sequence[SheetRow]) -> Block:
     cells: list[Cell] = []
     for row in rows:
         cells += row.cells
-    distinct = {id(cell): cell for cell in cells}
+    keys = list(map(id, cells))
+    distinct = dict(zip(keys, cells, strict=True))
     places = dict(zip(distinct, range(len(distinct)), strict=True))
-    indices = array(INDEX_TYPE, map(places.__getitem__, map(id, cells)))
+    indices = array(INDEX_TYPE, list(map(places.__getitem__, keys)))
     return (
-        [_plain(cell) for cell in distinct.values()],
+        [cell if cell.__class__ is str else _plain(cell) for cell in distinct.values()],
         indices.tobytes(),
         [row.number for row in rows],
         [len(row.cells) for row in rows],
@@ -69,7 +70,7 @@ def unpack_rows(block: Block) -> Iterator[SheetRow]:
 
 
 def _plain(cell: Cell) -> str | tuple[Any, ...] | None:
-    if cell is None or cell.__class__ is str:
+    if cell is None or isinstance(cell, str):
         return cell
     return (CODES[cell.__class__], *cell)
 
