@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from core.exchange.marking.addresses import address, corners, letters, position
 from core.exchange.marking.marks import CellMark, Grid
@@ -12,33 +13,37 @@ from core.exchange.marking.markup import Unpatchable, attribute, whole_number, w
 Restyle = Callable[[int, str], int]
 """From a cell's format and a severity to the format that the marked cell gets."""
 
-DATA = re.compile(r"<sheetData\b[^>]*?(?:/>|>(.*)</sheetData\s*>)", re.DOTALL)
+_PIECE = 1 << 20
 ROW = re.compile(r"<row\b[^>]*>")
 _CELL = re.compile(r"(<c\b[^>]*?/?>)", re.DOTALL)
 _DIMENSION = re.compile(r"<dimension\b[^>]*>")
 
 
-def with_marks(sheet: str, grid: Grid, restyle: Restyle, column_style: Callable[[int], int]) -> str:
-    """Return the sheet with every cell of the grid restyled, made where it does not exist.
+def with_marks(
+    sheet: str, grid: Grid, restyle: Restyle, column_style: Callable[[int], int]
+) -> bytearray:
+    """Return the sheet, encoded, with the cells of the grid restyled, made where they are missing.
 
     A cell that does not exist is based on its row's or else its column's format, as Excel does.
     Raises Unpatchable when rows or cells are out of order or written in an unusual way.
     """
-    found = DATA.search(sheet)
-    if found is None:
-        raise Unpatchable("有工作表没有数据区")
-    body = "".join(_rows(found[1] or "", grid, _Brush(restyle, column_style)))
-    marked = f"{sheet[: found.start()]}<sheetData>{body}</sheetData>{sheet[found.end() :]}"
-    return _DIMENSION.sub(lambda tag: _widened(tag[0], grid), marked, count=1)
+    start, end = data_span(sheet)
+    opening = sheet.index(">", start) + 1
+    head = _DIMENSION.sub(lambda tag: _widened(tag[0], grid), sheet[:start], count=1)
+    brush = _Brush(restyle, column_style)
+    if sheet[opening - 2] == "/":
+        rows = "".join(brush.new_row(row, grid[row]) for row in sorted(grid))
+        return _encoded([head, f"<sheetData>{rows}</sheetData>", sheet[end:]])
+    rest = _rows(sheet, opening, end, grid, brush)
+    return _encoded(chain([head, sheet[start:opening]], rest, [sheet[end:]]))
 
 
-def without_marks(sheet: str, formats: Mapping[int, int]) -> str:
-    """Return the sheet with each format (cell, row, column) replaced as told.
+def without_marks(sheet: str, formats: Mapping[int, int]) -> bytearray | None:
+    """Return the sheet, encoded, with each format (cell, row, column) replaced as told.
 
     A cell that is empty and goes back to the plain format is removed: we had added it.
+    Returns None when the sheet has none of these formats.
     """
-    if not formats:
-        return sheet
     numbers = "|".join(map(str, formats))
     styled = re.compile(
         rf"<(c|row|col)\b[^>]*?\s(s|style)=[\"']({numbers})[\"'][^>]*>(?:(?<!/>)</c\s*>)?"
@@ -52,25 +57,63 @@ def without_marks(sheet: str, formats: Mapping[int, int]) -> str:
         end = found[0].index(">") + 1
         return with_attribute(found[0][:end], found[2], str(place)) + found[0][end:]
 
-    return styled.sub(restored, sheet)
+    if styled.search(sheet) is None:
+        return None
+    return _encoded(_replaced(sheet, styled, restored))
 
 
-def _rows(body: str, grid: Grid, brush: _Brush) -> Iterator[str]:
+def _replaced(
+    text: str, pattern: re.Pattern[str], written: Callable[[re.Match[str]], str]
+) -> Iterator[str]:
+    done = 0
+    for found in pattern.finditer(text):
+        yield from _stretch(text, done, found.start())
+        yield written(found)
+        done = found.end()
+    yield from _stretch(text, done, len(text))
+
+
+def _encoded(pieces: Iterable[str]) -> bytearray:
+    """Encode piece by piece: a large sheet must not stand in memory more often than needed."""
+    data = bytearray()
+    for piece in pieces:
+        data += piece.encode()
+    return data
+
+
+def _stretch(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield an untouched stretch in pieces of moderate size."""
+    for place in range(start, end, _PIECE):
+        yield text[place : min(place + _PIECE, end)]
+
+
+def data_span(sheet: str) -> tuple[int, int]:
+    """Return where the data area begins and where what follows its last row begins.
+
+    Raises Unpatchable when a sheet has no data area.
+    """
+    start, end = sheet.find("<sheetData"), sheet.rfind("</sheetData")
+    if start < 0:
+        raise Unpatchable("有工作表没有数据区")
+    return start, end if end > start else sheet.index(">", start) + 1
+
+
+def _rows(body: str, start: int, end: int, grid: Grid, brush: _Brush) -> Iterator[str]:
     """Yield the pieces of the data area: untouched stretches as they are, marked rows anew."""
     waiting = sorted(grid, reverse=True)
-    done = number = 0
-    for tag in ROW.finditer(body):
+    done, number = start, 0
+    for tag in ROW.finditer(body, start, end):
         number = _later(whole_number(tag[0], "r", number + 1), number)
         if not waiting or waiting[-1] > number:
             continue
-        yield body[done : tag.start()]
+        yield from _stretch(body, done, tag.start())
         done = tag.start()
         while waiting and waiting[-1] < number:
             yield brush.new_row(waiting[-1], grid[waiting.pop()])
         if waiting and waiting[-1] == number:
             text, done = _row(body, tag, brush, number, grid[waiting.pop()])
             yield text
-    yield body[done:]
+    yield from _stretch(body, done, end)
     for row in reversed(waiting):
         yield brush.new_row(row, grid[row])
 

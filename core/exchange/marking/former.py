@@ -29,9 +29,8 @@ def remove_former_marks(book: Book) -> None:
     for part in book.worksheets().values():
         _remove_comments(book, part)
         if covered:
-            sheet = book.sheet(part)
-            restored = without_marks(sheet, covered)
-            if restored != sheet:
+            restored = without_marks(book.sheet(part), covered)
+            if restored is not None:
                 book.package.write(part, restored)
 
 
@@ -80,7 +79,7 @@ def _remove_comments(book: Book, part: str) -> None:
     if kept == text:
         return
     book.package.write(comments, kept)
-    wanted = legacy_drawing(book.sheet(part))
+    wanted = legacy_drawing(book.package.read(part))
     for found in relations(book.package, part):
         if found.id == wanted:
             drawing = book.package.read(found.part).decode("utf-8-sig", "surrogateescape")

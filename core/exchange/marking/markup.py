@@ -15,6 +15,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+_CHUNK = 1 << 16
 _OPENING = re.compile(r"\s*(?:<\?xml\b[^>]*\?>)?\s*<([A-Za-z][\w.:-]*)((?:\s[^<>]*?)?)/?>")
 _ENCODING = re.compile(r"<\?xml\b[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 _ATTRIBUTE = re.compile(r"\s([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -27,7 +28,7 @@ class Unpatchable(Exception):
     """The workbook cannot be marked in place without risk; the text says why (Chinese)."""
 
 
-def ordinary(part: str, data: bytes, root: str, namespace: str) -> str:
+def ordinary(part: str, data: bytes | bytearray, root: str, namespace: str) -> str:
     """Decode a part and make sure that the patterns of this package hold for it.
 
     Raises Unpatchable when the root is another one or the XML is written in an unusual way.
@@ -50,11 +51,14 @@ def ordinary(part: str, data: bytes, root: str, namespace: str) -> str:
     return text
 
 
-def require_well_formed(part: str, data: bytes) -> None:
+def require_well_formed(part: str, data: bytes | bytearray) -> None:
     """Parse a part without building anything. Raises Unpatchable when it is not well-formed."""
     parser = ParserCreate()
     try:
-        parser.Parse(data, True)
+        # In small pieces, as expat copies what it is given.
+        for start in range(0, len(data), _CHUNK):
+            parser.Parse(data[start : start + _CHUNK], False)
+        parser.Parse(b"", True)
     except ExpatError as error:
         raise Unpatchable(f"部件 {part} 的 XML 有错") from error
 

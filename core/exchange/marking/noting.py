@@ -91,7 +91,7 @@ def _free_block(package: Package) -> int:
 
 def _drawing_part(package: Package, part: str) -> str:
     """Return the part of the sheet's comment boxes, made if there is none."""
-    sheet = package.read(part).decode("utf-8-sig")
+    sheet = package.read(part)
     relation = legacy_drawing(sheet)
     for found in relations(package, part):
         if found.id == relation:

@@ -32,7 +32,7 @@ class Package:
             self._file.close()
             raise Unpatchable("文件已加密，或不是 .xlsx 工作簿") from error
         self._members = {info.filename: info for info in self._zip.infolist()}
-        self._changed: dict[str, bytes] = {}
+        self._changed: dict[str, bytes | bytearray] = {}
         self._removed: set[str] = set()
         try:
             self._refuse_odd_members()
@@ -75,7 +75,7 @@ class Package:
         names = [name for name in self._members if name in self]
         return names + [name for name in self._changed if name not in self._members]
 
-    def read(self, part: str) -> bytes:
+    def read(self, part: str) -> bytes | bytearray:
         """Return a part's present bytes. Raises Unpatchable when it is missing or damaged."""
         if part not in self:
             raise Unpatchable(f"文件缺少部件 {part}")
@@ -86,9 +86,9 @@ class Package:
         except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
             raise Unpatchable(f"部件 {part} 已损坏") from error
 
-    def write(self, part: str, text: str) -> None:
+    def write(self, part: str, text: str | bytes | bytearray) -> None:
         """Replace or add a part."""
-        self._changed[part] = text.encode("utf-8")
+        self._changed[part] = text.encode("utf-8") if isinstance(text, str) else text
         self._removed.discard(part)
 
     def remove(self, part: str) -> None:

@@ -12,7 +12,6 @@ from core.exchange.marking.former import remove_former_marks
 from core.exchange.marking.geometry import Geometry, at_anchors
 from core.exchange.marking.issue_list import IssueList, issue_list
 from core.exchange.marking.marks import ISSUE_SHEET, Grid, IssueLine
-from core.exchange.marking.markup import MAIN, ordinary
 from core.exchange.marking.noting import write_comments
 from core.exchange.marking.package import Package
 from core.exchange.marking.workbook import ISSUES_NAME, SheetName, refers_to, with_first_sheet
@@ -45,10 +44,10 @@ def patch_workbook(
         said = list(facts)
         if sum(len(row) for grid in marks.values() for row in grid.values()) > MAX_COMMENTS:
             said.append(("批注", f"只写前 {MAX_COMMENTS} 处，其余单元格只着色，问题见下表"))
-        _unselect(book)
         left = MAX_COMMENTS
         for name, grid in marks.items():
             left -= _mark_sheet(book, parts[name], grid, left)
+        _unselect(book)
         _add_issue_sheet(book, title, said, lines)
         book.save(target)
 
@@ -58,8 +57,8 @@ def _mark_sheet(book: Book, part: str, grid: Grid, left: int) -> int:
     sheet = book.sheet(part)
     geometry = Geometry(sheet)
     grid = at_anchors(sheet, grid)
-    sheet = with_marks(sheet, grid, book.styles.marked, geometry.style)
-    book.package.write(part, sheet)
+    book.package.write(part, with_marks(sheet, grid, book.styles.marked, geometry.style))
+    del sheet
     said = {
         address(row, column): grid[row][column]
         for row in sorted(grid)
@@ -72,10 +71,11 @@ def _mark_sheet(book: Book, part: str, grid: Grid, left: int) -> int:
 
 def _unselect(book: Book) -> None:
     for sheet in book.sheets():
-        part, kind = book.part_of(sheet)
+        part, _ = book.part_of(sheet)
         data = book.package.read(part)
-        if b"tabSelected" in data:
-            book.package.write(part, unselected(ordinary(part, data, kind, MAIN)))
+        plain = unselected(data)
+        if plain != data:
+            book.package.write(part, plain)
 
 
 def _add_issue_sheet(

@@ -1,4 +1,4 @@
-"""Workbooks as Excel and WPS write them, kept as their unpacked parts so that a test can be read."""
+"""Workbooks as Excel and WPS write them, kept unpacked so that one can read them."""
 
 from __future__ import annotations
 

@@ -243,7 +243,7 @@ def test_wps_without_comments_gets_the_parts_it_needs(write_book: Callable[..., 
     after = parts(target)
     assert {"xl/comments1.xml", "xl/drawings/vmlDrawing1.vml"} < set(after)
     xml = after["xl/worksheets/sheet1.xml"].decode()
-    assert xml.index("<headerFooter/>") < xml.index("<legacyDrawing r:id=") < xml.index("</work")
+    assert xml.index("<headerFooter/>") < xml.index("<legacyDrawing ") < xml.index("</work")
     assert xml.endswith("/></worksheet>\n")
     names = after["xl/workbook.xml"].decode()
     assert names.index("</sheets>") < names.index("<definedNames>") < names.index("<calcPr")
