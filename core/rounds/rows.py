@@ -74,24 +74,33 @@ def save_row(
         filled, found = compute([parsed[field.name] for field in place.table.fields])
         parsed = dict(zip(place.table.by_name, filled, strict=True))
         findings = [*findings, *found]
-    key = row_key(parsed[name] for name in place.table.key)
     if place.table.key and all(parsed[name] is None for name in place.table.key):
         findings, rejected = [*findings, _key_blank(place.table)], True
     if rejected:
         return SavedRow(None, 0, tuple(findings))
     own = {
-        "row_key": key, "row_author": actor.username, "row_changed": utc(instance.clock()),
+        "row_key": row_key(parsed[name] for name in place.table.key),
+        "row_author": actor.username, "row_changed": utc(instance.clock()),
         "row_origin": origin, "row_remark": remark or None,
     }
     with writing(instance.engine) as connection:
-        require_assigned(connection, place.round.year, place.table, place.department)
-        if _taken(connection, instance.models, place, key, row_id):
-            return SavedRow(None, 0, (*findings, _key_taken(place.table)))
-        if row_id is None:
-            row_id, now = _insert(connection, instance.models, place, own, parsed)
-        else:
-            now = _update(connection, instance.models, place, row_id, version, own, parsed)
-    return SavedRow(row_id, now, tuple(findings))
+        stored = _store(connection, instance.models, place, row_id, version, own, parsed)
+    if stored is None:
+        return SavedRow(None, 0, (*findings, _key_taken(place.table)))
+    return SavedRow(*stored, tuple(findings))
+
+
+def _store(
+    connection: sa.Connection, models: Models, place: Place, row_id: str | None,
+    version: int | None, own: Values, parsed: Values,
+) -> tuple[str, int] | None:
+    """Insert or update the row; return its id and version, None when its key is taken."""
+    require_assigned(connection, place.round.year, place.table, place.department)
+    if _taken(connection, models, place, own["row_key"], row_id):
+        return None
+    if row_id is None:
+        return _insert(connection, models, place, own, parsed)
+    return row_id, _update(connection, models, place, row_id, version, own, parsed)
 
 
 def delete_row(
