@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from typing import NamedTuple
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -31,11 +31,11 @@ PAGES = {
     404: Page("没有找到这一页", "它可能已被删除，或者不属于您的部门。请从“我的任务”重新进入。"),
     405: Page("不能这样打开这一页", "请从“我的任务”重新进入。"),
     409: Page("现在不能这样做", "数据在此期间可能已经变化。请返回查看最新内容后再试。"),
-    413: Page("上传的文件太大", "单个文件不能超过 50 MB。请删去工作簿中的图片和无关工作表后再上传。"),
+    413: Page("上传的文件太大", "单个文件不能超过 50 MB。请删去图片和无关的工作表后再上传。"),
     422: Page("有些内容无法处理", "请按提示修改后再提交。"),
     429: Page("尝试次数过多", "为了安全，请 15 分钟后再试。"),
-    500: Page("系统出错了", "您的数据没有改变。请稍后再试；如果仍然出错，请把下面的编号告诉管理员。"),
-    503: Page("系统暂时忙不过来", "您的数据没有改变。请稍等一会儿再试；如果仍然如此，请把下面的编号告诉管理员。"),
+    500: Page("系统出错了", "您的数据没有改变。请稍后再试；如果仍然出错，请把编号告诉管理员。"),
+    503: Page("系统暂时忙不过来", "您的数据没有改变。请稍后再试；若仍然如此，请把编号告诉管理员。"),
 }
 
 
@@ -93,8 +93,6 @@ def answer_unexpected(error: BaseException) -> Response:
 
 def note_incident(error: BaseException) -> str:
     """Write the traceback to the log under a new incident number; return the number."""
-    from flask import current_app
-
     incident = secrets.token_hex(4).upper()
     current_app.logger.error(
         "incident %s: %s %r", incident, request.method, request.path, exc_info=error
@@ -108,6 +106,8 @@ def page(status: int, message: str, incident: str = "") -> Response:
     if request.accept_mimetypes.best == "application/json":
         answer = jsonify(error=words.title, message=message or words.advice, incident=incident)
     else:
+        # What failed may be what the frame of a page needs: an incident's page does without.
+        g.without_frame = bool(incident)
         answer = make_response(
             render_template(
                 "failure.html", status=status, words=words, message=message, incident=incident

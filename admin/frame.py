@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple, cast
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_admin import Admin, BaseView
 from flask_admin.menu import MenuView
-from flask_babel import gettext as _
 
 from admin.visit import Visit, visit_or_none
+from admin.words import _
 from core.access import may
 from core.errors import PluginError
 from core.instance import Instance
@@ -28,32 +28,39 @@ class Link(NamedTuple):
     current: bool
 
 
+def has(endpoint: str) -> bool:
+    return endpoint in current_app.view_functions
+
+
 def frame_of() -> dict[str, Any]:
     """Return what the layout needs on every page; nothing for strangers."""
-    visit = visit_or_none()
-    return {"visit": visit, "navigation": navigation(visit) if visit else []}
+    visit = None if g.get("without_frame") else visit_or_none()
+    return {"has": has, "visit": visit, "navigation": navigation(visit) if visit else []}
 
 
 def navigation(visit: Visit) -> list[Link]:
     """Return the pages that the person's role has."""
-    wanted = [(_("我的任务"), "home.index", ("home", "table", "upload"))]
+    wanted = [(_("我的任务"), "home.index", {"home", "table", "upload"})]
     if may(visit.actor, "see"):
-        wanted.append((_("问题"), "issues.index", ("issues",)))
+        wanted.append((_("问题"), "issues.index", {"issues"}))
     if may(visit.actor, "measure"):
-        wanted.append((_("指标"), "indicators.index", ("indicators",)))
+        wanted.append((_("指标"), "indicators.index", {"indicators"}))
     here = (request.endpoint or "").partition(".")[0]
-    own = [Link(label, url_for(endpoint), here in parts) for label, endpoint, parts in wanted]
+    own = [
+        Link(label, url_for(endpoint), here in parts)
+        for label, endpoint, parts in wanted if has(endpoint)
+    ]
     return [*own, *added_by_plugins(here)]
 
 
 def added_by_plugins(here: str) -> list[Link]:
     """Return the pages that plugins put into Flask-Admin's menu, where one may see them."""
-    views = [item._view for item in current_app.extensions["admin"][0].menu()
-             if isinstance(item, MenuView)]
+    menu = current_app.extensions["admin"][0].menu()
+    items = [item for item in menu if isinstance(item, MenuView)]
     return [
-        Link(view.name, view.get_url(f"{view.endpoint}.{view._default_view}"), here == view.endpoint)
-        for view in views
-        if view.endpoint not in OWN and view.is_visible() and view.is_accessible()
+        Link(item.name, item.get_url(), here == item._view.endpoint)
+        for item in items
+        if item._view.endpoint not in OWN and item.is_visible(None) and item.is_accessible()
     ]
 
 

@@ -20,6 +20,14 @@ from core.access import Actor
 class Page(BaseView):
     """A page for people who are signed in; subclasses narrow it with ``allows``."""
 
+    first = ""
+    """The page that stands for the view in menus, when it has none at ``/``."""
+
+    def __init__(self, **named: Any) -> None:
+        if self.first:
+            self._default_view = self.first
+        super().__init__(**named)
+
     def allows(self, actor: Actor) -> bool:
         """Tell whether this function exists for the actor's role (else 403)."""
         return False

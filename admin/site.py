@@ -22,6 +22,7 @@ from admin.accounts.sessions import SESSIONS, ServerSessions
 from admin.configuration import DEFAULTS, from_environment
 from admin.failures import handle_failures
 from admin.filling.home import HomePage
+from admin.filling.issues import IssuePages
 from admin.filling.tables import TablePages
 from admin.frame import frame_of, plugin_views
 from admin.pages import sign_in_first
@@ -111,6 +112,7 @@ def pages() -> list[Any]:
     """Return a fresh view for every page: an application never shares one with another."""
     table = "/tables/<category>/<table>"
     return [
-        AccountPages(name="账号", endpoint="accounts", url="/account"),
+        AccountPages(name="账号", endpoint="accounts", url="/"),
+        IssuePages(name="问题", endpoint="issues", url="/"),
         TablePages(name="数据表", endpoint="table", url=table),
     ]

@@ -17,7 +17,7 @@ from core.access import ROLE_TITLES, Actor, departments_visible, may
 from core.checks.facts import RoundFacts
 from core.database import reading
 from core.definition.definitions import Definitions
-from core.definition.kinds.base import Reading
+from core.definition.kinds.base import Kind, Reading
 from core.definition.period import Calendar
 from core.definition.table import Table
 from core.errors import NotFound
@@ -32,10 +32,11 @@ EXTENSION = "tianbao"
 
 @dataclass(frozen=True)
 class Visit:
-    """The acting person and the round; ``assigned`` names the departments of each table."""
+    """The acting person, all rounds and the one that counts, and who is assigned what."""
 
     instance: Instance
     actor: Actor
+    rounds: Sequence[Round]
     round: Round | None
     departments: Mapping[str, Department]
     assigned: Mapping[str, Sequence[str]]
@@ -72,10 +73,9 @@ class Visit:
     @cached_property
     def facts(self) -> RoundFacts:
         """The round as the rules see it."""
-        return RoundFacts(
-            self.now_open.year, self.calendar, self.definitions, self.instance.registry.kinds,
-            frozen_settings(self.now_open),
-        )
+        kinds = self.instance.registry.kinds
+        former = next((r for r in self.rounds if r.year == self.now_open.year - 1), None)
+        return facts_of(self.now_open, kinds, facts_of(former, kinds) if former else None)
 
     def sees(self, table: Table) -> bool:
         """Tell whether the person has anything to do with the table at all."""
@@ -103,6 +103,16 @@ class Visit:
         if not self.now_open.writable:
             return f"{self.now_open.year} 年批次不在填报阶段，只能查看。"
         return ""
+
+
+def facts_of(
+    round: Round, kinds: Mapping[str, Kind], previous: RoundFacts | None = None
+) -> RoundFacts:
+    """Return a round as the rules see it."""
+    return RoundFacts(
+        round.year, round.calendar, frozen_definitions(round), kinds, frozen_settings(round),
+        previous,
+    )
 
 
 def current_instance() -> Instance:
@@ -139,4 +149,4 @@ def begin_visit() -> Visit | None:
         round = next((r for r in rounds if r.writable), rounds[0] if rounds else None)
         departments = {d.id: d for d in all_departments(connection)}
         tasks = assigned(connection, round.year) if round else {}
-    return Visit(instance, actor, round, departments, tasks)
+    return Visit(instance, actor, rounds, round, departments, tasks)

@@ -7,6 +7,7 @@ lock the president out.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -30,7 +31,7 @@ class LoginFailure(Base):
     at: Mapped[datetime] = mapped_column(sa.DateTime, index=True)
 
 
-FAILURES = sa.inspect(LoginFailure).local_table
+FAILURES = cast(sa.Table, LoginFailure.__table__)
 
 
 class Attempts:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from flask import abort, flash, make_response, redirect, request, session
 from flask_admin import expose
-from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from admin.accounts.attempts import Attempts
 from admin.accounts.passwords import LONGEST, password_hash, password_matches, weakness
 from admin.accounts.people import Person, find_account, store_password
-from admin.accounts.sessions import end_sessions
+from admin.accounts.sessions import ServerSession, end_sessions
 from admin.pages import Page
 from admin.protection import safe_next
 from admin.visit import current_instance, current_visit, visit_or_none
+from admin.words import _
 from core.access import Actor
 
 OPEN = frozenset({"login"})
@@ -24,6 +24,8 @@ OPEN = frozenset({"login"})
 
 class AccountPages(Page):
     """Login, logout and password change; the login page is the one open page."""
+
+    first = "password"
 
     def allows(self, actor: Actor) -> bool:
         """Everybody has an account."""
@@ -110,6 +112,6 @@ class AccountPages(Page):
         return str(self.render("accounts/password.html", failures=failures))
 
 
-def current_session() -> Any:
+def current_session() -> ServerSession:
     """Return the session object itself behind Flask's proxy."""
-    return session._get_current_object()
+    return cast(ServerSession, cast(Any, session)._get_current_object())

@@ -36,14 +36,16 @@ def _nobody() -> str:
 
 def weakness(password: str, username: str) -> str:
     """Return in Chinese what a new password lacks, or an empty string."""
-    classes = [str.islower, str.isupper, str.isdigit, lambda mark: not mark.isalnum()]
-    found = sum(any(is_one(mark) for mark in password) for is_one in classes)
+    found = sum((
+        any(mark.islower() for mark in password), any(mark.isupper() for mark in password),
+        any(mark.isdigit() for mark in password), any(not mark.isalnum() for mark in password),
+    ))
     if len(password) < SHORTEST:
         return f"新密码至少要有 {SHORTEST} 个字符"
     if len(password) > LONGEST:
         return f"新密码最多 {LONGEST} 个字符"
     if found < CLASSES and len(password) < 2 * SHORTEST:
-        return "新密码要包含大写字母、小写字母、数字、符号中的至少三种，或者写成二十个字以上的一句话"
+        return "新密码要有大写、小写、数字、符号中的三种，或者是二十个字以上的一句话"
     if username and username.casefold() in password.casefold():
         return "新密码里不要出现用户名"
     return ""

@@ -9,7 +9,7 @@ from core.database import reading, writing
 from core.rounds.user import User, load_user
 
 
-class Person(UserMixin):  # type: ignore[misc]
+class Person(UserMixin):
     """The person of a session; rights are read afresh with every request."""
 
     def __init__(self, username: str) -> None:

@@ -11,7 +11,7 @@ import json
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from flask import Flask, Request, Response
@@ -43,7 +43,7 @@ class WebSession(Base):
     seen: Mapped[datetime] = mapped_column(sa.DateTime, index=True)
 
 
-SESSIONS = sa.inspect(WebSession).local_table
+SESSIONS = cast(sa.Table, WebSession.__table__)
 
 
 def naive(moment: datetime) -> datetime:
@@ -120,7 +120,8 @@ class ServerSessions(SessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Store what changed and send the cookie when the browser has not got it yet."""
-        assert isinstance(session, ServerSession)
+        if not isinstance(session, ServerSession):
+            raise TypeError(session)
         response.vary.add("Cookie")
         now = naive(self.clock())
         if session.new and not session and session.former is None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from flask_admin import expose
-from flask_babel import gettext as _
 
 from admin.filling.progress import Progress, progress
 from admin.pages import Page
 from admin.visit import Visit, current_visit
+from admin.words import _
 from core.access import Actor, departments_visible, may
 from core.definition.table import Table
 from core.registry import Registry

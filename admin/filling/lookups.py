@@ -66,7 +66,7 @@ def narrowed(
 ) -> list[Any]:
     """Return the conditions that the rest of the row and the definition put on the target."""
     conditions = []
-    for theirs, ours in field.match.items():
+    for ours, theirs in field.match.items():
         value = asked.get(ours, "").strip()[:LONGEST]
         if value and theirs in rows.c:
             conditions.append(sa.cast(rows.c[theirs], sa.Text) == value)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -16,7 +16,7 @@ from core.definition.table import Table
 from core.instance import Instance
 
 HERE = ZoneInfo("Asia/Shanghai")
-ISSUES = sa.inspect(StoredIssue).local_table
+ISSUES = cast(sa.Table, StoredIssue.__table__)
 
 
 class Counts(NamedTuple):
@@ -49,10 +49,10 @@ def local(moment: datetime | None) -> str:
 
 
 def of_departments(
-    column: sa.ColumnElement[str], actor: Actor
+    column: sa.ColumnElement[str], actor: Actor, table: Table
 ) -> sa.ColumnElement[bool]:
-    """Return the condition that a department's column is one the actor may see."""
-    visible = departments_visible(actor)
+    """Return the condition that a department's rows of the table are ones the actor may see."""
+    visible = departments_visible(actor, table)
     return sa.true() if visible is None else column.in_(sorted(visible))
 
 
@@ -62,10 +62,10 @@ def progress(
     """Return where each of the tables stands, in one query for rows and one for issues."""
     if not tables:
         return {}
-    parts = [_of_table(instance, actor, year, table.id) for table in tables]
+    parts = [_of_table(instance, actor, year, table) for table in tables]
     with reading(instance.engine) as connection:
         found = {row.id: row for row in connection.execute(sa.union_all(*parts))}
-        counts = issue_counts(connection, actor, year)
+        counts = issue_counts(connection, actor, year, tables)
     return {
         table.id: Progress(
             found[table.id].number, counts.get(table.id, Counts()), found[table.id].changed
@@ -74,17 +74,29 @@ def progress(
     }
 
 
-def _of_table(instance: Instance, actor: Actor, year: int, id: str) -> sa.Select[tuple[object]]:
-    rows = instance.models.rows(id)
+def _of_table(
+    instance: Instance, actor: Actor, year: int, table: Table
+) -> sa.Select[Any, Any, Any]:
+    rows = instance.models.rows(table.id)
     return sa.select(
-        sa.literal(id).label("id"),
+        sa.literal(table.id).label("id"),
         sa.func.count().label("number"),
         sa.func.max(rows.c.row_changed).label("changed"),
-    ).where(rows.c.row_round == year, of_departments(rows.c.row_department, actor))
+    ).where(rows.c.row_round == year, of_departments(rows.c.row_department, actor, table))
 
 
-def issue_counts(connection: sa.Connection, actor: Actor, year: int) -> Mapping[str, Counts]:
-    """Return the open issues of every table, for the departments the actor may see."""
+def issues_of(tables: Iterable[Table], actor: Actor) -> sa.ColumnElement[bool]:
+    """Return the condition that an issue is of one of the tables and of a visible department."""
+    return sa.or_(sa.false(), *(
+        (ISSUES.c.table_id == table.id) & of_departments(ISSUES.c.department, actor, table)
+        for table in tables
+    ))
+
+
+def issue_counts(
+    connection: sa.Connection, actor: Actor, year: int, tables: Sequence[Table]
+) -> Mapping[str, Counts]:
+    """Return how many open issues the tables have in the rows that the actor may see."""
     severity = ISSUES.c.severity
     query = (
         sa.select(
@@ -94,7 +106,7 @@ def issue_counts(connection: sa.Connection, actor: Actor, year: int) -> Mapping[
         )
         .where(
             ISSUES.c.round == year, ISSUES.c.gone.is_(None),
-            of_departments(ISSUES.c.department, actor),
+            issues_of(tables, actor),
         )
         .group_by(ISSUES.c.table_id)
     )

@@ -39,7 +39,7 @@ class TableRows:
 
     def __init__(self, visit: Visit, table: Table) -> None:
         self.visit = visit
-        self.table = table
+        self.table: Table = table
         self.kinds: Mapping[str, Kind] = visit.instance.registry.kinds
         self.reading: Reading = visit.reading
         self.departments = visit.fills_for(table)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from flask import abort, flash, jsonify, redirect, request, session
+from flask import abort, flash, jsonify, redirect, request, session, url_for
 from flask_admin import expose
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from admin.filling.listing import search_fields
@@ -16,6 +16,7 @@ from admin.filling.progress import Counts, issue_counts
 from admin.filling.rows import TableRows
 from admin.pages import Page
 from admin.visit import current_visit
+from admin.words import _
 from core.access import Actor, departments_visible, may
 from core.category import Check
 from core.database import reading
@@ -63,18 +64,18 @@ class TablePages(TableView, Page):
             "form_rejected": request.method == "POST",
         }
         if "page" in given:
-            return beside | self._beside_list(rows)
+            return beside | self._beside_list(rows, given["query"])
         checks = rows.visit.instance.registry.checks(rows.table.id, rows.year)
         return beside | {"rules": rules_by_field(checks, rows.table)}
 
-    def _beside_list(self, rows: TableRows) -> dict[str, Any]:
+    def _beside_list(self, rows: TableRows, query: ListQuery) -> dict[str, Any]:
         visit = rows.visit
         with reading(visit.instance.engine) as connection:
-            counts = issue_counts(connection, visit.actor, rows.year).get(rows.table.id, Counts())
+            counts = issue_counts(connection, visit.actor, rows.year, [rows.table])
         undo = session.get(DELETED) or {}
         return {
-            "counts": counts,
-            "query_arguments": query_arguments,
+            "counts": counts.get(rows.table.id, Counts()),
+            "link": partial(list_url, rows, query),
             "may_export": may(visit.actor, "export"),
             "searched": "、".join(field.label for field in search_fields(rows)),
             "scope": scope_of(rows),
@@ -106,14 +107,17 @@ class TablePages(TableView, Page):
         return jsonify(found=look_up(rows.visit, wanted, request.args))
 
 
-def query_arguments(query: ListQuery, changes: dict[str, Any]) -> dict[str, Any]:
-    """Return the URL arguments of a list query with some replaced; blanks are left out."""
+def list_url(rows: TableRows, query: ListQuery, **changes: Any) -> str:
+    """Return the URL of a list with some of its arguments replaced; blanks are left out."""
     arguments = {
         "search": query.search, "sort": query.sort, "issue": query.issue,
         "order": "down" if query.descending else None,
         "columns": "all" if query.every_column else None,
     }
-    return {name: value for name, value in (arguments | changes).items() if value}
+    wanted = {name: value for name, value in (arguments | changes).items() if value}
+    return url_for(
+        "table.list", category=rows.table.category, table=rows.table.name, **wanted
+    )
 
 
 def rules_by_field(checks: Sequence[Check], table: Table) -> dict[str, list[dict[str, str]]]:

@@ -94,11 +94,25 @@ class Saved(NamedTuple):
 class Rows(Protocol):
     """The rows of one table that one person may work with in one round."""
 
-    table: Table
-    kinds: Mapping[str, Kind]
-    reading: Reading
-    writable: bool
-    masked: frozenset[str]
+    @property
+    def table(self) -> Table:
+        """The table as the round froze it."""
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """All kinds by name."""
+
+    @property
+    def reading(self) -> Reading:
+        """What the parsers of the round's fields depend on."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether the person may change rows now."""
+
+    @property
+    def masked(self) -> frozenset[str]:
+        """The fields that the person sees only in part."""
 
     def page(self, query: ListQuery) -> ListPage:
         """Return one page of the rows."""
