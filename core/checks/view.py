@@ -202,7 +202,8 @@ def _staged(
     table: Table, facts: RoundFacts, models: ModelsLike, staged: Staged
 ) -> sa.Select[Any]:
     stage = models.stage(table.id)
-    new = sa.literal("line:") + sa.cast(stage.c.stage_line, sa.Text)
+    sheet, line = (sa.cast(stage.c[name], sa.Text) for name in ("stage_sheet", "stage_line"))
+    new = sa.literal("sheet:") + sheet + sa.literal(":") + line
     return sa.select(
         sa.func.coalesce(stage.c.row_id, new).label("row_id"),
         stage.c.row_key,

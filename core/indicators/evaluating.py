@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, DivisionByZero, DivisionUndefined, InvalidOperation
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from inspect import signature
 from typing import Any
 
 from core.category import Indicator
@@ -130,10 +131,7 @@ class Evaluation:
     def _values(
         self, grouped: Mapping[str, Decimal | None], by: str | None = None
     ) -> dict[str, Decimal | None]:
-        """Return every indicator's value, and the grouped measures, as rules see them.
-
-        In a group, a measure that has groups but none here is 0 rows: unknown.
-        """
+        """Return every indicator's value, and the grouped measures, as rules see them."""
         values: dict[str, Decimal | None] = dict(grouped)
         for name in self.order:
             indicator = self.indicators[name]
@@ -157,13 +155,20 @@ class Evaluation:
     def _computed(
         self, indicator: Indicator, values: Mapping[str, Decimal | None]
     ) -> Decimal | None:
+        """Return an indicator's value; a zero divisor means that it cannot be computed.
+
+        So does an input that is not known, unless its parameter has a default.
+        """
         given = {name: self._input(name, values) for name in indicator.parameters}
-        if any(value is None for name, value in given.items() if not is_injected(name)):
+        taken = signature(indicator.function).parameters.values()
+        if any(given[p.name] is None and p.default is p.empty for p in taken):
             return None
         try:
             value = indicator.function(**given)
+        except (DivisionByZero, DivisionUndefined, InvalidOperation):
+            return None
         except Exception as error:
-            reason = f"指标 {indicator.code}（{indicator.name}）出错：{type(error).__name__}: {error}"
+            reason = f"指标 {indicator.code} 出错：{type(error).__name__}: {error}"
             raise PluginError(indicator.category, reason) from error
         return None if value is None else Decimal(value)
 
@@ -184,8 +189,8 @@ class Evaluation:
         standard = self.standards.get(name)
         if standard is None or not standard.in_force(self.facts.year):
             return None
-        school = self.facts.settings[SCHOOL_TYPE].value if SCHOOL_TYPE in self.facts.settings else ""
-        return standard.lines(school)
+        school = self.facts.settings.get(SCHOOL_TYPE)
+        return standard.lines(school.value if school else "")
 
     def _inputs(
         self, indicator: Indicator, values: Mapping[str, Decimal | None]

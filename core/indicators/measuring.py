@@ -94,8 +94,9 @@ class Measuring:
             .group_by(column)
             .order_by(column)
         )
-        found = {}
+        found = self._zeros(aggregate, column)
         for row in self.connection.execute(statement):
+            found.pop(str(row[0]), None)
             value = result(aggregate, row[1:], self._dialect)
             if value is not None:
                 found[str(row[0])] = value
@@ -160,6 +161,13 @@ class Measuring:
     def _whole(self, aggregate: Aggregate, main: TableView) -> Decimal | None:
         row = self.connection.execute(self._select(aggregate, main)).one()
         return result(aggregate, row, self._dialect)
+
+    def _zeros(self, aggregate: Aggregate, column: Any) -> dict[str, Decimal]:
+        """Return 0 for every group there is: no row of it may fulfil the conditions."""
+        if aggregate.function == "mean":
+            return {}
+        keys = sa.select(column).where(column.is_not(None)).distinct().order_by(column)
+        return {str(row[0]): Decimal(0) for row in self.connection.execute(keys)}
 
     def _by_column(self, measure: Measure, by: str) -> Any:
         found = by_field(measure, by, self.facts.definitions.tables)

@@ -123,9 +123,8 @@ def read_standards(tables: Path) -> Mapping[str, Standard]:
         data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise DefinitionError([Problem(place, None, f"不是有效的 TOML：{error}")]) from error
-    problems = [
-        Problem(place, None, text) for name, section in data.items() for text in _wrong(name, section)
-    ]
+    texts = [text for name, section in data.items() for text in _wrong(name, section)]
+    problems = [Problem(place, None, text) for text in texts]
     if problems:
         raise DefinitionError(problems)
     return MappingProxyType({name: _standard(name, section) for name, section in data.items()})
