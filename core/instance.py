@@ -32,6 +32,7 @@ ENTITIES = (
     "core.rounds.assignment",
     "core.rounds.user",
     "core.checks.issues",
+    "core.exchange.importing.batch",
 )
 """The modules that hold entities; importing them puts their tables into ``Base.metadata``."""
 

@@ -1,0 +1,141 @@
+"""Reading blocks of rows through the kinds' parsers, column by column.
+
+Columns repeat themselves, so every column remembers what its raw values became;
+a whole block is then read at the speed of a dictionary lookup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any, NamedTuple
+
+from core.definition.field import Field
+from core.definition.kinds.base import Kind, Parsed, Parser, Reading
+from core.definition.table import Table
+from core.exchange.reading import SheetRow
+from core.generation.columns import many_text
+
+REMEMBERED = 8_000
+"""How many raw values a column remembers before it starts afresh."""
+
+
+class ColumnReader(dict[Any, Any]):
+    """Raw value → parsed value; ``told`` holds those with findings or repairs."""
+
+    def __init__(self, parse: Parser) -> None:
+        super().__init__()
+        self.parse = parse
+        self.told: dict[Any, Parsed] = {}
+
+    def __missing__(self, raw: Any) -> Any:
+        if len(self) > REMEMBERED:
+            self.clear()
+        parsed = self.parse(raw)
+        if parsed.findings or parsed.repair:
+            self.told[raw] = parsed
+        value = self[raw] = parsed.value
+        return value
+
+
+class StoredColumn(dict[Any, Any]):
+    """Parsed value → what the database driver is given."""
+
+    def __init__(self, kind: Kind, dialect: str) -> None:
+        super().__init__({None: None})
+        self.kind = kind
+        self.dialect = dialect
+
+    def __missing__(self, value: Any) -> Any:
+        if len(self) > REMEMBERED:
+            self.clear()
+        if self.kind.multiple:
+            stored = many_text(value) if value else None
+        else:
+            stored = self.kind.raw(value, self.dialect)
+        self[value] = stored
+        return stored
+
+
+class Told(NamedTuple):
+    """One cell of a block that has findings or was repaired; ``at`` is its row's place."""
+
+    at: int
+    field: str
+    raw: Any
+    parsed: Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some rows read: values by field position, what the driver gets, cells to tell about.
+
+    ``extras`` holds the engine's own columns (remark, row id) by name.
+    """
+
+    rows: Sequence[SheetRow]
+    values: list[tuple[Any, ...]]
+    stored: list[tuple[Any, ...]]
+    extras: Mapping[str, Sequence[Any]]
+    told: list[Told]
+
+
+class BlockReader:
+    """Reads blocks of one sheet's rows for one table."""
+
+    def __init__(
+        self,
+        table: Table,
+        kinds: Mapping[str, Kind],
+        reading: Reading,
+        columns: Mapping[int, str],
+        extras: Mapping[str, Field],
+        dialect: str,
+    ) -> None:
+        self.dialect = dialect
+        self.position = {name: position for position, name in columns.items()}
+        self.fields = table.fields
+        self.readers = {
+            field.name: ColumnReader(kinds[field.kind].parser(field, reading))
+            for field in (*table.fields, *extras.values())
+            if field.name in self.position
+        }
+        self.extras = [name for name in extras if name in self.position]
+        self.stores = {
+            f.name: StoredColumn(kinds[f.kind], dialect)
+            for f in table.fields
+            if f.name in self.readers and (kinds[f.kind].converts or kinds[f.kind].multiple)
+        }
+
+    def _column(
+        self, name: str, raws: Sequence[tuple[Any, ...]], told: list[Told], size: int
+    ) -> list[Any]:
+        reader = self.readers.get(name)
+        if reader is None or self.position[name] >= len(raws):
+            if reader is not None and None in reader.told:
+                told += [Told(i, name, None, reader.told[None]) for i in range(size)]
+            return [None] * size
+        column = raws[self.position[name]]
+        values = list(map(reader.__getitem__, column))
+        if reader.told:
+            marked = reader.told
+            told += [Told(i, name, r, marked[r]) for i, r in enumerate(column) if r in marked]
+            if len(marked) > REMEMBERED:
+                reader.clear()
+                marked.clear()
+        return values
+
+    def read(self, rows: Sequence[SheetRow]) -> Block:
+        """Read a block of rows; never raises for what the cells hold."""
+        size = len(rows)
+        raws = list(zip_longest(*(row.cells for row in rows)))
+        told: list[Told] = []
+        columns = [self._column(field.name, raws, told, size) for field in self.fields]
+        extras = {name: self._column(name, raws, told, size) for name in self.extras}
+        stored = [
+            list(map(self.stores[f.name].__getitem__, column)) if f.name in self.stores else column
+            for f, column in zip(self.fields, columns, strict=True)
+        ]
+        values = list(zip(*columns, strict=True))
+        return Block(rows, values, list(zip(*stored, strict=True)), extras, told)

@@ -1,0 +1,115 @@
+"""Storing a prepared import on confirmation, or forgetting it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.access import Actor, require
+from core.checks.issues import Scope, store_issues
+from core.checks.running import run_checks
+from core.database import reading, writing
+from core.errors import NotFound, Refused
+from core.events import Event
+from core.exchange.importing.batch import DISCARDED, STAGED, STORED, Batch, ImportBatch, load
+from core.exchange.importing.comparing import compare
+from core.exchange.importing.moving import move
+from core.exchange.importing.preparing import Target, place_of, target
+from core.generation.columns import utc
+from core.instance import Instance
+from core.rounds.round import load_round
+
+LOG = logging.getLogger("tianbao.import")
+_BATCHES: Any = ImportBatch.__table__
+
+
+def load_batch(instance: Instance, actor: Actor, batch_id: str) -> Batch:
+    """Return a batch; ``NotFound`` when there is none or the actor may not import there."""
+    with reading(instance.engine) as connection:
+        batch = load(connection, batch_id)
+    if batch is None:
+        raise NotFound("没有找到这次导入")
+    table = instance.models.definitions.table(batch.table)
+    require(actor, "import", batch.department, table)
+    return batch
+
+
+def store(
+    instance: Instance,
+    actor: Actor,
+    batch_id: str,
+    *,
+    keep_good_rows: bool = False,
+    replace: bool = False,
+) -> Batch:
+    """Move a staged batch into the table in one transaction, and check the table.
+
+    One rejected row stops all unless ``keep_good_rows``; ``replace`` deletes the
+    department's rows that the file lacks.  Raises ``Refused`` when the batch is no
+    longer staged or rows are rejected.
+    """
+    batch = load_batch(instance, actor, batch_id)
+    with reading(instance.engine) as connection:
+        round = load_round(connection, batch.round)
+    goal = target(instance, actor, round, batch.table, batch.department)
+    present = {name for sheet in batch.columns.values() for name in sheet}
+    place = place_of(instance, goal, batch_id, present)
+    now = utc(instance.clock())
+    with writing(instance.engine) as connection:
+        state = connection.scalar(
+            sa.select(_BATCHES.c.state).where(_BATCHES.c.id == batch_id).with_for_update()
+        )
+        if state != STAGED:
+            raise Refused("这次导入已经处理过，请重新上传文件")
+        counts = dict(batch.counts) | compare(connection, place)
+        if counts["rejected"] and not keep_good_rows:
+            raise Refused(
+                f"有 {counts['rejected']} 行不能存入，整个文件都没有存；"
+                "请下载标注后的工作簿改正，或只导入无误的行。"
+            )
+        counts["stored"] = move(connection, place, actor.username, now, replace)
+        facts = connection.scalar(sa.select(_BATCHES.c.facts).where(_BATCHES.c.id == batch_id))
+        connection.execute(
+            sa.update(_BATCHES)
+            .where(_BATCHES.c.id == batch_id)
+            .values(state=STORED, facts={**(facts or {}), "counts": counts})
+        )
+    _check_stored(instance, goal)
+    _tell(instance, actor, goal, counts)
+    return load_batch(instance, actor, batch_id)
+
+
+def _check_stored(instance: Instance, goal: Target) -> None:
+    """Refresh the issues of the department's rows of the table."""
+    scope = Scope(goal.round.year, (goal.table.id,), goal.department)
+    with writing(instance.engine) as connection:
+        run = run_checks(
+            connection, instance.registry, instance.models, goal.facts, scope.tables,
+            goal.department,
+        )
+        store_issues(connection, scope, run.issues, utc(instance.clock()))
+
+
+def _tell(instance: Instance, actor: Actor, goal: Target, counts: Mapping[str, int]) -> None:
+    event = Event(
+        "imported", actor.username, goal.round.year, goal.table.id, goal.department, dict(counts)
+    )
+    for plugin, result in instance.registry.call("tianbao_event", event=event):
+        if isinstance(result, Exception):
+            LOG.error("plugin %s: %s", plugin, result)
+
+
+def discard(instance: Instance, actor: Actor, batch_id: str) -> None:
+    """Forget a staged batch; nothing of it was stored."""
+    batch = load_batch(instance, actor, batch_id)
+    stage = instance.models.stage(batch.table)
+    with writing(instance.engine) as connection:
+        connection.execute(sa.delete(stage).where(stage.c.stage_import == batch_id))
+        connection.execute(
+            sa.update(_BATCHES)
+            .where(_BATCHES.c.id == batch_id, _BATCHES.c.state == STAGED)
+            .values(state=DISCARDED)
+        )
