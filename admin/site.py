@@ -24,7 +24,9 @@ from admin.failures import handle_failures
 from admin.filling.home import HomePage
 from admin.filling.issues import IssuePages
 from admin.filling.tables import TablePages
+from admin.filling.upload import UploadPages
 from admin.frame import frame_of, plugin_views
+from admin.office.indicators import IndicatorPages
 from admin.pages import sign_in_first
 from admin.protection import nonce, protect
 from admin.visit import EXTENSION
@@ -114,5 +116,7 @@ def pages() -> list[Any]:
     return [
         AccountPages(name="账号", endpoint="accounts", url="/"),
         IssuePages(name="问题", endpoint="issues", url="/"),
+        IndicatorPages(name="指标", endpoint="indicators", url="/indicators"),
         TablePages(name="数据表", endpoint="table", url=table),
+        UploadPages(name="上传", endpoint="upload", url=table),
     ]

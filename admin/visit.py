@@ -17,14 +17,15 @@ from core.access import ROLE_TITLES, Actor, departments_visible, may
 from core.checks.facts import RoundFacts
 from core.database import reading
 from core.definition.definitions import Definitions
-from core.definition.kinds.base import Kind, Reading
+from core.definition.kinds.base import Reading
 from core.definition.period import Calendar
 from core.definition.table import Table
 from core.errors import NotFound
 from core.instance import Instance
 from core.rounds.assignment import assigned
 from core.rounds.department import Department, all_departments
-from core.rounds.round import Round, all_rounds, frozen_definitions, frozen_settings
+from core.rounds.facts import facts_of
+from core.rounds.round import Round, all_rounds, frozen_definitions
 from core.rounds.user import load_actor
 
 EXTENSION = "tianbao"
@@ -73,9 +74,9 @@ class Visit:
     @cached_property
     def facts(self) -> RoundFacts:
         """The round as the rules see it."""
-        kinds = self.instance.registry.kinds
+        registry = self.instance.registry
         former = next((r for r in self.rounds if r.year == self.now_open.year - 1), None)
-        return facts_of(self.now_open, kinds, facts_of(former, kinds) if former else None)
+        return facts_of(self.now_open, registry, facts_of(former, registry) if former else None)
 
     def sees(self, table: Table) -> bool:
         """Tell whether the person has anything to do with the table at all."""
@@ -103,16 +104,6 @@ class Visit:
         if not self.now_open.writable:
             return f"{self.now_open.year} 年批次不在填报阶段，只能查看。"
         return ""
-
-
-def facts_of(
-    round: Round, kinds: Mapping[str, Kind], previous: RoundFacts | None = None
-) -> RoundFacts:
-    """Return a round as the rules see it."""
-    return RoundFacts(
-        round.year, round.calendar, frozen_definitions(round), kinds, frozen_settings(round),
-        previous,
-    )
 
 
 def current_instance() -> Instance:

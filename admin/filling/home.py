@@ -55,7 +55,8 @@ class HomePage(Page):
 
 def groups_of(visit: Visit) -> list[Group]:
     """Return the person's tables by category, in the order of their numbers."""
-    tables = [table for table in visit.definitions.tables.values() if visit.sees(table)]
+    seen = (table for table in visit.definitions.tables.values() if visit.sees(table))
+    tables = sorted(seen, key=lambda table: (table.category, table.number, table.title))
     stands = progress(visit.instance, visit.actor, visit.now_open.year, tables)
     found: dict[str, Group] = {}
     for table in tables:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -54,11 +54,15 @@ class TableRows:
     @cached_property
     def masked(self) -> frozenset[str]:
         """The fields that are masked in any row the person may see."""
-        actor, visible = self.visit.actor, departments_visible(self.visit.actor, self.table)
-        places = self.visit.assigned.get(self.table.id, ()) if visible is None else visible
+        visible = departments_visible(self.visit.actor, self.table)
+        return self.masked_in(self.visit.departments if visible is None else visible)
+
+    def masked_in(self, departments: Iterable[str]) -> frozenset[str]:
+        """Return the fields that are masked in rows of one of the departments."""
+        places = list(departments)
         return frozenset(
             field.name for field in self.table.fields
-            if any(masks(actor, field, place) for place in (*places, ""))
+            if any(masks(self.visit.actor, field, place) for place in places)
         )
 
     def query(self) -> sa.Select[Any]:
@@ -119,6 +123,7 @@ class TableRows:
         return StoredRow(
             row_id=row.row_id, version=row.version, name=self.name(row), values=row.values,
             texts={field.name: self.text(field, row) for field in self.table.fields},
+            masked=self.masked_in([row.department]),
             remark=row.remark, author=row.author, changed=local(row.changed),
             issues=issues.get(row_id, ()),
         )

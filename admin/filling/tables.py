@@ -58,7 +58,7 @@ class TablePages(TableView, Page):
 
     def _beside(self, rows: TableRows, given: dict[str, Any]) -> dict[str, Any]:
         row = given.get("row")
-        masked = {name: row.texts[name] for name in rows.masked} if row else {}
+        masked = {name: row.texts[name] for name in row.masked} if row else {}
         beside = {
             "why_not": rows.why_not, "masked_texts": masked,
             "form_rejected": request.method == "POST",

@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from core.errors import NotFound, Refused
 
-FOLDER = "uploads"
+FOLDER = "incoming"
 KEPT = timedelta(hours=24)
 LONGEST_NAME = 120
 
@@ -61,3 +61,8 @@ def forget_old(uploads: Path, now: datetime) -> None:
     for path in uploads.iterdir():
         if path.is_file() and now.timestamp() - path.stat().st_mtime > KEPT.total_seconds():
             path.unlink(missing_ok=True)
+
+
+def forget(upload: Upload) -> None:
+    """Remove an upload that has been read: the import keeps a copy of its own."""
+    upload.path.unlink(missing_ok=True)

@@ -33,7 +33,7 @@ class Said:
     code: str = ""
 
 
-class KindField(wtforms.Field):  # type: ignore[misc]
+class KindField(wtforms.Field):
     """A form field of some kind; ``typed`` is the text as typed, ``data`` the value."""
 
     def __init__(
@@ -115,7 +115,7 @@ class KindField(wtforms.Field):  # type: ignore[misc]
         return self.kind.text(self.data, self.of, self._reading)
 
 
-class TableForm(wtforms.Form):  # type: ignore[misc]
+class TableForm(wtforms.Form):
     """The base of generated forms: what every row has besides its table's fields."""
 
     row_version = wtforms.HiddenField()

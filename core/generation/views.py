@@ -62,13 +62,17 @@ class ListPage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """A row as it is stored; ``texts`` are its values as this person may read them."""
+    """A row as it is stored; ``texts`` are its values as this person may read them.
+
+    ``masked`` are the fields of which the person sees only a part.
+    """
 
     row_id: str
     version: int
     name: str
     values: Mapping[str, Any]
     texts: Mapping[str, str]
+    masked: frozenset[str]
     remark: str
     author: str
     changed: str
@@ -109,10 +113,6 @@ class Rows(Protocol):
     @property
     def writable(self) -> bool:
         """Whether the person may change rows now."""
-
-    @property
-    def masked(self) -> frozenset[str]:
-        """The fields that the person sees only in part."""
 
     def page(self, query: ListQuery) -> ListPage:
         """Return one page of the rows."""
@@ -237,7 +237,7 @@ class TableView(BaseView):
         if unknown := unknown_names(request.form, rows.table):
             abort(422, f"表中没有这些栏目：{'、'.join(unknown)}")
         form = form_class(rows.table, rows.kinds, rows.reading)(request.form)
-        keep_masked(form, rows, row)
+        keep_masked(form, row)
         if not form.validate():
             return self._form_page(rows, form, row, status=422)
         version = _version(form.row_version.data)
@@ -274,14 +274,13 @@ class TableView(BaseView):
         if row is None:
             form.row_remark.errors = [conflict.message]
             return self._form_page(rows, form, None, status=409)
-        theirs = form_class(rows.table, rows.kinds, rows.reading)(data=rows.one(row.row_id).values)
-        differing = [
-            (mine, theirs[mine.name]) for mine in form.kind_fields()
-            if mine.typed != theirs[mine.name].typed and not mine.of.computed
-        ]
+        now = rows.one(row.row_id)
+        theirs = form_class(rows.table, rows.kinds, rows.reading)(data=now.values)
+        pairs = zip(form.kind_fields(), theirs.kind_fields(), strict=True)
+        differing = [(m, t) for m, t in pairs if m.typed != t.typed and not m.of.computed]
         page = self.render(
-            self.conflict_template, rows=rows, table=rows.table, form=form,
-            row=rows.one(row.row_id), differing=differing,
+            self.conflict_template, rows=rows, table=rows.table, form=form, row=now,
+            differing=differing,
         )
         return make_response(page, 409)
 
@@ -291,12 +290,11 @@ def _version(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def keep_masked(form: TableForm, rows: Rows, row: StoredRow | None) -> None:
+def keep_masked(form: TableForm, row: StoredRow | None) -> None:
     """Put stored values back for the masked fields: who may not see them cannot change them."""
-    if row is None:
-        return
-    for name in rows.masked:
-        form[name].process_data(row.values.get(name))
+    fields = {field.name: field for field in form.kind_fields()}
+    for name in row.masked if row else ():
+        fields[name].process_data(row.values.get(name) if row else None)
 
 
 def say(form: TableForm, findings: Iterable[RowFinding]) -> None:
