@@ -49,6 +49,15 @@ def distinct(column: Any, *conditions: Condition) -> Aggregate:
     return Aggregate("distinct", column, conditions)
 
 
+def reached(number: Any, by: Any, at_least: Decimal | int) -> sa.Select[Any]:
+    """Return the values of ``by`` whose sum of a number is at least so much.
+
+    For conditions: ``teacher.staff_no.in_(reached(practice.days, practice.staff_no, 180))``.
+    """
+    limit = at_least if isinstance(number.type, Scaled) else int(at_least)
+    return sa.select(by).group_by(by).having(sa.func.sum(number) >= limit).correlate(None)
+
+
 def columns(aggregate: Aggregate, dialect: str) -> list[sa.ColumnElement[Any]]:
     """Return what is selected for an aggregate: rows, values, and the halves of the sum."""
     rows: list[sa.ColumnElement[Any]] = [sa.func.count()]

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from core.checks.data import Data
 from core.checks.facts import ModelsLike, RoundFacts
+from core.checks.injection import RECENT
 from core.checks.selecting import Selecting
-from core.checks.view import Staged, TableView, round_view
+from core.checks.view import Staged, TableView, recent_view, round_view
 
 
 class Asking:
@@ -44,6 +45,13 @@ class Asking:
             dialect = self.connection.dialect.name
             self._views[place] = round_view(table, facts, self.models, dialect, staged)
         return self._views[place]
+
+    def opened(self, parameter: str, id: str) -> TableView:
+        """Return what a check's parameter shows of a table: this round, or the recent ones."""
+        if not parameter.startswith(RECENT):
+            return self.own(id)
+        dialect = self.connection.dialect.name
+        return recent_view(self.facts.definitions.table(id), self.facts, self.models, dialect)
 
     def own(self, id: str) -> TableView:
         """Return the rows of a table in this round."""

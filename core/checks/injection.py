@@ -7,14 +7,18 @@ from collections.abc import Collection
 from core.checks.facts import is_injected
 
 DATA = "data"
+RECENT = "recent_"
+"""Begins the name of a parameter that wants a table's rows of the last five rounds."""
 
 
 def table_id(name: str, category: str, tables: Collection[str]) -> str | None:
     """Return the id of the table a parameter names, None when there is none.
 
     A table of the own category goes by its short name (``teacher``), another's
-    by category and name (``faculty_teacher``).
+    by category and name (``faculty_teacher``); ``recent_teacher`` is its rows of
+    this round and of up to four before.
     """
+    name = name.removeprefix(RECENT)
     own = f"{category}.{name}"
     if own in tables:
         return own

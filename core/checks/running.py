@@ -17,7 +17,7 @@ from core.checks.field_checks import RowChecker, compile_row_checker
 from core.checks.injection import DATA, tables_of
 from core.checks.issues import Issue
 from core.checks.messages import EMPTY, names_in, readable
-from core.checks.references import Found, keys_of_two, unresolved
+from core.checks.references import REFERENCE, Found, keys_of_two, unresolved
 from core.checks.stored_rows import StoredRow, stored_rows
 from core.checks.telling import Verdict, issues_of
 from core.checks.values import ValueChecker
@@ -155,7 +155,13 @@ def _run_table(
         if found is not None:
             ran.append((check.code, rows))
             issues += issues_of(verdict_of(check), found, table, facts, fixed)
-    return CheckRun(list(dict.fromkeys(ran)), issues)
+    return CheckRun(list(dict.fromkeys(ran)), _without_echoes(issues))
+
+
+def _without_echoes(issues: list[Issue]) -> list[Issue]:
+    """Leave out an unresolved reference where a plugin's check says it of the same cell."""
+    told = {(i.row_id, i.line, i.field) for i in issues if i.code != REFERENCE}
+    return [i for i in issues if i.code != REFERENCE or (i.row_id, i.line, i.field) not in told]
 
 
 def _by_definition(
@@ -184,7 +190,7 @@ def run_data_check(
     tables = tables_of(check.parameters, check.category, asking.facts.definitions.tables)
     if tables is None or any(asking.empty(id) for id in tables.values()):
         return None
-    views = {name: asking.own(id) for name, id in tables.items()}
+    views = {name: asking.opened(name, id) for name, id in tables.items()}
     data = asking.data(check.table, [*check.blames, *sorted(names_in(check.message))])
     data.given(views.values())
     given: dict[str, Any] = {**views, **fixed}

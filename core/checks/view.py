@@ -24,6 +24,8 @@ from core.errors import did_you_mean
 
 ENGINE_COLUMNS = ("row_id", "row_key", "row_department", "line")
 
+RECENT_ROUNDS = 5
+
 
 class UnknownName(AttributeError):
     """A rule names a field that its table does not have."""
@@ -167,6 +169,19 @@ def round_view(
         parts = [
             part.where(part.selected_columns["row_department"].in_(departments)) for part in parts
         ]
+    whole = sa.union_all(*parts) if len(parts) > 1 else parts[0]
+    return TableView(table, whole.subquery(), models.links(table.id), facts.kinds, dialect)
+
+
+def recent_view(
+    table: Table, facts: RoundFacts, models: ModelsLike, dialect: str
+) -> TableView:
+    """Return the stored rows of a table in this round and up to four before."""
+    parts: list[sa.Select[Any]] = []
+    earlier: RoundFacts | None = facts
+    while earlier is not None and len(parts) < RECENT_ROUNDS:
+        parts.append(_stored(table, earlier, models, None))
+        earlier = earlier.previous
     whole = sa.union_all(*parts) if len(parts) > 1 else parts[0]
     return TableView(table, whole.subquery(), models.links(table.id), facts.kinds, dialect)
 

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from core.category import Measure
 from core.checks.aggregates import Aggregate, columns, result
 from core.checks.facts import ModelsLike, RoundFacts, injected, is_injected
-from core.checks.injection import tables_of
+from core.checks.injection import RECENT, tables_of
 from core.checks.money import into_unit, yuan_factor
-from core.checks.view import TableView, round_view, source_of
+from core.checks.view import TableView, recent_view, round_view, source_of
+from core.definition.field import target
 from core.definition.table import Table
 from core.errors import PluginError
 
@@ -84,17 +85,18 @@ class Measuring:
         """
         measure = self.measures[name]
         prepared = self._prepared(measure)
-        column = self._by_column(measure, by) if prepared else None
-        if prepared is None or column is None:
+        breakdown = self._breakdown(measure, by) if prepared else None
+        if prepared is None or breakdown is None:
             return {}
         aggregate, main = prepared
+        column, joined = breakdown
         statement = (
             self._select(aggregate, main, column)
-            .where(column.is_not(None))
+            .where(column.is_not(None), *joined)
             .group_by(column)
             .order_by(column)
         )
-        found = self._zeros(aggregate, column)
+        found = self._zeros(aggregate, column, joined)
         for row in self.connection.execute(statement):
             found.pop(str(row[0]), None)
             value = result(aggregate, row[1:], self._dialect)
@@ -121,7 +123,7 @@ class Measuring:
     def has_groups(self, name: str, by: str) -> bool:
         """Tell whether a measure can be broken down that way."""
         measure = self.measures[name]
-        return by_field(measure, by, self.facts.definitions.tables) is not None
+        return by_path(measure, by, self.facts.definitions.tables) is not None
 
     @cached_property
     def _dialect(self) -> str:
@@ -132,9 +134,15 @@ class Measuring:
         tables = tables_of(measure.parameters, measure.category, self.facts.definitions.tables)
         if tables is None or not all(self._has_rows(id) for id in tables.values()):
             return None
-        given: dict[str, Any] = {name: self._view(id) for name, id in tables.items()}
+        given: dict[str, Any] = {name: self._opened(name, id) for name, id in tables.items()}
         given |= {n: injected(n, self.facts) for n in measure.parameters if is_injected(n)}
         return aggregate_of(measure, given), self._view(measure.table)
+
+    def _opened(self, parameter: str, id: str) -> TableView:
+        if not parameter.startswith(RECENT):
+            return self._view(id)
+        table = self.facts.definitions.table(id)
+        return recent_view(table, self.facts, self.models, self._dialect)
 
     def _view(self, id: str) -> TableView:
         if id not in self._views:
@@ -162,36 +170,61 @@ class Measuring:
         row = self.connection.execute(self._select(aggregate, main)).one()
         return result(aggregate, row, self._dialect)
 
-    def _zeros(self, aggregate: Aggregate, column: Any) -> dict[str, Decimal]:
+    def _zeros(self, aggregate: Aggregate, column: Any, joined: list[Any]) -> dict[str, Decimal]:
         """Return 0 for every group there is: no row of it may fulfil the conditions."""
         if aggregate.function == "mean":
             return {}
-        keys = sa.select(column).where(column.is_not(None)).distinct().order_by(column)
+        keys = sa.select(column).where(column.is_not(None), *joined).distinct().order_by(column)
         return {str(row[0]): Decimal(0) for row in self.connection.execute(keys)}
 
-    def _by_column(self, measure: Measure, by: str) -> Any:
-        found = by_field(measure, by, self.facts.definitions.tables)
-        if found is None:
+    def _breakdown(self, measure: Measure, by: str) -> tuple[Any, list[Any]] | None:
+        """Return the column to group by and, where a reference is followed, what joins it."""
+        path = by_path(measure, by, self.facts.definitions.tables)
+        if path is None:
             return None
-        table, name = found
-        return getattr(self._view(table), name)
+        view = self._view(path.table)
+        if not path.through:
+            return getattr(view, path.field), []
+        source = getattr(self._view(measure.table), path.through)
+        return getattr(view, path.field), [source == getattr(view, path.key)]
 
 
-def by_field(
-    measure: Measure, by: str, tables: Mapping[str, Table]
-) -> tuple[str, str] | None:
-    """Return (table id, field) by which a measure is broken down that way, None if it is not.
+class ByPath(NamedTuple):
+    """Where the codes of a breakdown stand: a field of a table, maybe through a reference."""
 
-    ``by`` of the measure names a field of its table, or ``parameter.field``.
+    table: str
+    field: str
+    through: str = ""
+    key: str = ""
+
+
+def by_path(measure: Measure, by: str, tables: Mapping[str, Table]) -> ByPath | None:
+    """Return by what a measure is broken down that way, None if it is not.
+
+    ``by`` of the measure names a field of its table, ``parameter.field`` of a
+    joined table, or ``reference.field``: a field of the row that a reference of
+    its table points to (``major_code.unit``).
     """
-    named = tables_of(measure.parameters, measure.category, tables) or {}
-    for path in measure.by:
-        parameter, _, name = path.rpartition(".")
-        table = named.get(parameter, "") if parameter else measure.table
-        field = tables[table].by_name.get(name) if table in tables else None
-        if field is not None and GROUPS[by] in (field.to, f"{table}.{name}"):
-            return table, name
+    paths = (_path(measure, text, tables) for text in measure.by)
+    for path in paths:
+        field = tables[path.table].by_name.get(path.field) if path else None
+        if path and field and GROUPS[by] in (field.to, f"{path.table}.{path.field}"):
+            return path
     return None
+
+
+def _path(measure: Measure, text: str, tables: Mapping[str, Table]) -> ByPath | None:
+    first, _, name = text.rpartition(".")
+    if not first:
+        return ByPath(measure.table, name) if measure.table in tables else None
+    named = tables_of(measure.parameters, measure.category, tables) or {}
+    if first in named:
+        return ByPath(named[first], name)
+    reference = tables[measure.table].by_name.get(first) if measure.table in tables else None
+    goal = target(reference.to) if reference is not None and reference.to else None
+    if goal is None or goal.table not in tables:
+        return None
+    return ByPath(goal.table, name, first, goal.field)
 
 
 def aggregate_of(measure: Measure, given: Mapping[str, Any]) -> Aggregate:

@@ -12,7 +12,7 @@ from core.checks.messages import names_in
 from core.definition.definitions import Definitions
 from core.definition.table import Table
 from core.errors import did_you_mean
-from core.indicators.measuring import GROUPS, by_field
+from core.indicators.measuring import GROUPS, by_path
 from core.indicators.rehearsal import rehearse_check, rehearse_measure
 
 SEVERITIES = ("error", "warning", "hint")
@@ -163,7 +163,7 @@ class _Verification:
         yield from rehearse_measure(measure, self.definitions, self.settings)
         for path in measure.by:
             alone = Measure(**{**vars(measure), "by": (path,)})
-            if not any(by_field(alone, by, self.tables) for by in GROUPS):
+            if not any(by_path(alone, by, self.tables) for by in GROUPS):
                 goals = " 或 ".join(GROUPS.values())
                 yield f"{where}：by 里的 {path} 应是引用 {goals} 的字段"
 
