@@ -35,7 +35,7 @@ CONTENT = re.compile(
     r"(?:<f(?: \w+=\"[^\"<&]*\")*(?:/>|>([^<]*)</f>))?"
     r"(?:<v>([^<]*)</v>|(<v/>)|<is><t( xml:space=\"preserve\")?>([^<]*)</t></is>)?"
 )
-PLAIN_NUMBER = re.compile(r"[-+0-9.eE]+")
+PLAIN_NUMBER = re.compile(r"[-+0-9.eE]{1,400}")
 LONGEST_ROW = 16 * MIB
 
 

@@ -25,19 +25,22 @@ class Package:
     def __init__(self, path: Path, limits: Limits) -> None:
         """Open and check the package; raises ``FileRefused``."""
         check_directory_size(path, limits)
+        # Our own file object: a part left half read must not keep the file open after close().
+        self._file: Final = path.open("rb")
         try:
-            self._zip: Final = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, struct.error, OSError, ValueError) as error:
-            raise FileRefused("FILE-TRUNCATED") from error
-        try:
+            self._zip: Final = zipfile.ZipFile(self._file)
             self._members: Final = check_members(self._zip, limits)
+        except (zipfile.BadZipFile, struct.error, OSError, ValueError) as error:
+            self._file.close()
+            raise FileRefused("FILE-TRUNCATED") from error
         except FileRefused:
-            self._zip.close()
+            self._file.close()
             raise
 
     def close(self) -> None:
         """Close the file."""
         self._zip.close()
+        self._file.close()
 
     def names(self) -> list[str]:
         """Return the part names in lower case."""

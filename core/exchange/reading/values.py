@@ -13,6 +13,7 @@ from core.definition.cells import (
     MissingResult,
     Number,
 )
+from core.exchange.reading.limits import DEFAULT_LIMITS, Limits
 from core.exchange.reading.refusals import FileRefused
 from core.exchange.reading.text import XML_BLANKS, cell_text
 
@@ -41,8 +42,14 @@ class CellValues:
     ``strings`` are the shared strings, ``formats`` the number format class of each style.
     """
 
-    def __init__(self, strings: Sequence[str | None], formats: Sequence[str]) -> None:
+    def __init__(
+        self,
+        strings: Sequence[str | None],
+        formats: Sequence[str],
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
         self.strings = strings
+        self._limit = limits.cell_characters
         self._formats = formats
         self._numbers: dict[str | None, Numbers] = {}
 
@@ -52,6 +59,12 @@ class CellValues:
         if numbers is None:
             numbers = self._numbers[style] = Numbers(self._format(style))
         return numbers
+
+    def _text(self, value: str) -> str | None:
+        text = cell_text(value)
+        if text is not None and len(text) > self._limit:
+            raise FileRefused("FILE-CELL-TOO-LONG", place="工作表中", limit=self._limit)
+        return text
 
     def _format(self, style: str | None) -> str:
         number = int(style) if style and INDEX.fullmatch(style) else 0
@@ -68,10 +81,10 @@ class CellValues:
         """Return the cell of type ``kind`` with text ``value``, both as an XML parser gives them.
 
         ``formula`` is None for a cell without one.  Raises ``FileRefused`` for a shared string
-        that does not exist.
+        that does not exist and for a text over the limit.
         """
         if value is not None and kind not in ("n", "s", "b", "e", "d"):
-            return cell_text(value)
+            return self._text(value)
         bare = "" if value is None else value.strip(XML_BLANKS)
         if not bare:
             return None if formula is None else MissingResult(formula)

@@ -101,5 +101,5 @@ class XlsxWorkbook:
             )
             styles = contents.styles_part
             formats = read_formats(package, styles) if styles else []
-            self._values = CellValues(strings, formats)
+            self._values = CellValues(strings, formats, self._limits)
         return self._values
