@@ -27,12 +27,13 @@ SEVERITIES = ("error", "warning", "hint")
 
 
 class IssuePart(NamedTuple):
-    """One page of issues, and how many there are by severity."""
+    """One page of issues, how many there are by severity, and by (code, severity)."""
 
     rows: list[Any]
     page: int
     last: int
     counts: Mapping[str, int]
+    codes: list[tuple[str, str, int]]
 
 
 class IssuePages(Page):
@@ -62,11 +63,13 @@ class IssuePages(Page):
         severity = request.args.get("severity", "")
         number = request.args.get("page", "1")
         page = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
+        code = request.args.get("code", "")[:40]
         part = issue_part(
-            visit, tables, severity if severity in SEVERITIES else "", max(page, 1)
+            visit, tables, severity if severity in SEVERITIES else "", code, max(page, 1)
         )
         return str(self.render(
             "filling/issues.html", table=table, tables=tables, part=part, severity=severity,
+            code=code,
             label_of=lambda issue: label_of(tables, issue), key_in_words=key_in_words,
             value_of=lambda issue: value_of(visit, tables, issue),
             can_check=any(visit.fills_for(t) for t in tables.values()) and not (
@@ -106,7 +109,7 @@ def report(visit: Visit, tables: list[Table]) -> None:
 
 
 def issue_part(
-    visit: Visit, tables: Mapping[str, Table], severity: str, page: int
+    visit: Visit, tables: Mapping[str, Table], severity: str, code: str, page: int
 ) -> IssuePart:
     """Return one page of the open issues of tables, errors first."""
     within = [
@@ -116,19 +119,26 @@ def issue_part(
     rank = sa.case({"error": 0, "warning": 1}, value=ISSUES.c.severity, else_=2)
     with reading(visit.instance.engine) as connection:
         counted = connection.execute(
-            sa.select(ISSUES.c.severity, sa.func.count()).where(*within)
-            .group_by(ISSUES.c.severity)
+            sa.select(ISSUES.c.code, ISSUES.c.severity, sa.func.count()).where(*within)
+            .group_by(ISSUES.c.code, ISSUES.c.severity)
+            .order_by(rank, sa.func.count().desc())
         )
-        counts: dict[str, int] = dict(counted.tuples().all())
-        if severity:
-            within.append(ISSUES.c.severity == severity)
-        total = counts.get(severity, 0) if severity else sum(counts.values())
+        codes = [(row[0], row[1], int(row[2])) for row in counted]
+        wanted = [(c, s, n) for c, s, n in codes if severity in ("", s) and code in ("", c)]
         rows = connection.execute(
-            sa.select(ISSUES).where(*within)
+            sa.select(ISSUES)
+            .where(*within, *_asked(severity, code))
             .order_by(rank, ISSUES.c.table_id, ISSUES.c.row_key, ISSUES.c.field, ISSUES.c.code)
             .limit(ON_A_PAGE).offset((page - 1) * ON_A_PAGE)
         ).all()
-    return IssuePart(list(rows), page, max(1, -(-total // ON_A_PAGE)), counts)
+    counts = {word: sum(n for _, s, n in codes if s == word) for word in SEVERITIES}
+    total = sum(number for _, _, number in wanted)
+    return IssuePart(list(rows), page, max(1, -(-total // ON_A_PAGE)), counts, codes)
+
+
+def _asked(severity: str, code: str) -> list[sa.ColumnElement[bool]]:
+    asked = {ISSUES.c.severity: severity, ISSUES.c.code: code}
+    return [column == value for column, value in asked.items() if value]
 
 
 def label_of(tables: Mapping[str, Table], issue: Any) -> str:

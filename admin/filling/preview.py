@@ -32,8 +32,10 @@ def asked_page(text: str | None) -> int:
 
 
 def issue_part(batch: Batch, page: int) -> Part:
-    """Return one page of an import's issues, errors first."""
-    issues: list[LineIssue] = sorted(batch.issues, key=lambda i: RANK.get(i.severity, 2))
+    """Return one page of an import's issues: those of its own cells first, errors first."""
+    issues: list[LineIssue] = sorted(
+        batch.issues, key=lambda issue: (issue.row is None, RANK.get(issue.severity, 2))
+    )
     start = (page - 1) * ON_A_PAGE
     return Part(issues[start : start + ON_A_PAGE], page, pages(len(issues)))
 

@@ -31,6 +31,8 @@ from core.exchange.reading import FileRefused
 UPLOADS = "uploads"
 ABSENT_SHOWN = 200
 KEPT_IN_SESSION = 10
+NOTHING = "-"
+"""What the form sends for a column that is not imported."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -117,12 +119,15 @@ class UploadPages(Page):
             return redirect(self.get_url(
                 ".preview", batch_id=question.id, category=category, table=table
             ))
-        if request.method == "POST":
-            answers = answers_from(question, request.form, found)
+        answers = answers_from(question, request.form, found)
+        if request.method == "POST" and len(answers) == len({c.label for c in question.columns}):
             return self._read(visit, found, department, upload, answers)
-        return str(self.render(
-            "filling/columns.html", table=found, question=question, file_name=name
-        ))
+        failure = _("请为每一列选择栏目，或选择“不导入此列”。") if request.method == "POST" else ""
+        page = self.render(
+            "filling/columns.html", table=found, question=question, file_name=name,
+            nothing=NOTHING, failure=failure,
+        )
+        return make_response(page, 422 if failure else 200)
 
     @expose("/imports/<batch_id>/")
     def preview(self, category: str, table: str, batch_id: str) -> str:
@@ -192,11 +197,12 @@ class UploadPages(Page):
 
 
 def answers_from(question: MappingQuestion, form: Any, table: Table) -> dict[str, str]:
-    """Return what the doubtful headings mean, as chosen; blank is "not imported"."""
-    answers = {}
+    """Return what the doubtful headings mean, as far as chosen; blank is "not imported"."""
+    answers: dict[str, str] = {}
     for number, column in enumerate(question.columns):
         chosen = form.get(f"column-{number}", "")
-        if chosen and chosen not in table.by_name:
+        if chosen not in ("", NOTHING) and chosen not in table.by_name:
             abort(422, _("表中没有栏目 %(name)s", name=chosen))
-        answers[column.label] = chosen
+        if chosen:
+            answers[column.label] = "" if chosen == NOTHING else chosen
     return answers

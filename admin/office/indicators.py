@@ -60,21 +60,21 @@ class IndicatorPages(Page):
             ratings=ratings(results),
         ))
 
-    @expose("/<name>")
-    def one(self, name: str) -> str:
+    @expose("/<indicator>")
+    def one(self, indicator: str) -> str:
         """Show one indicator: its inputs, its breakdown, and what would be if."""
         visit = current_visit()
-        if name not in visit.instance.registry.indicators(visit.now_open.year):
+        if indicator not in visit.instance.registry.indicators(visit.now_open.year):
             abort(404)
         asked = overrides_from(request.args)
         by = request.args.get("by", "")
         with reading(visit.instance.engine) as connection:
             now = evaluation(connection, visit, {})
-            result = next(r for r in now.results() if r.name == name)
+            result = next(r for r in now.results() if r.name == indicator)
             inputs = inputs_of(visit, now, result)
-            would_be = self._would_be(connection, visit, asked, inputs, name)
+            would_be = self._would_be(connection, visit, asked, inputs, indicator)
             broken_down = now.results(by) if by in (DEPARTMENT, MAJOR) else []
-            groups = [one for one in broken_down if one.name == name]
+            groups = [one for one in broken_down if one.name == indicator]
             names = group_names(connection, visit, by) if groups else {}
         return str(self.render(
             "office/indicator.html", result=result, inputs=inputs, asked=asked,
