@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from core.category import Category as Category
+    from core.checks.aggregates import reached as reached
+    from core.checks.data import Data as Data
+    from core.checks.dates import age as age
+    from core.checks.dates import month_of as month_of
+    from core.checks.dates import years_after as years_after
+    from core.checks.wrong import Wrong as Wrong
     from core.definition.kinds.base import BLANK as BLANK
     from core.definition.kinds.base import Finding as Finding
     from core.definition.kinds.base import Kind as Kind
     from core.definition.kinds.base import Parsed as Parsed
+    from core.definition.period import Calendar as Calendar
     from core.hookspecs import hookimpl as hookimpl
     from core.indicators.aggregates import count as count
     from core.indicators.aggregates import distinct as distinct
@@ -22,6 +29,13 @@ if TYPE_CHECKING:
     from core.indicators.aggregates import total as total
 
 _HOMES = {
+    "reached": "core.checks.aggregates",
+    "years_after": "core.checks.dates",
+    "month_of": "core.checks.dates",
+    "age": "core.checks.dates",
+    "Wrong": "core.checks.wrong",
+    "Data": "core.checks.data",
+    "Calendar": "core.definition.period",
     "Category": "core.category",
     "BLANK": "core.definition.kinds.base",
     "Finding": "core.definition.kinds.base",
