@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
+from inspect import signature
 from typing import Any
 
 from core.category import Computed
@@ -27,8 +28,9 @@ def of_row(computed: Computed, table: Table) -> bool:
 class RowComputer:
     """Fills in the computed fields of rows of one table.
 
-    A field whose function needs a blank field stays blank.  Raises
-    ``PluginError`` when a function fails or fields are computed in a circle.
+    A field whose function needs a blank field stays blank, unless the parameter
+    has a default: then the function is given None.  Raises ``PluginError`` when a
+    function fails or fields are computed in a circle.
     """
 
     def __init__(self, table: Table, computed: Mapping[str, Computed], facts: RoundFacts) -> None:
@@ -54,15 +56,15 @@ class RowComputer:
 
     def _value(self, rule: Computed, field: Field, values: Sequence[Any]) -> Any:
         arguments: dict[str, Any] = {}
-        for name in rule.parameters:
+        for name, parameter in signature(rule.function).parameters.items():
             if name not in self.position:
                 arguments[name] = injected(name, self.facts)
                 continue
             value = values[self.position[name]]
-            if value is None:
+            if value is None and parameter.default is parameter.empty:
                 return None
             times = factor(self.table.field(name))
-            arguments[name] = value if times == 1 else value * times
+            arguments[name] = value if times == 1 or value is None else value * times
         return settled_result(rule, field, arguments)
 
     def _differs(self, field: Field, typed: Any, value: Any) -> Found:

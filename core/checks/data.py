@@ -97,6 +97,10 @@ class Data:
         often = more.having(sa.func.count() > 1).correlate(None)
         return self._selecting.rows(view, [column.in_(often), *conditions], column=name)
 
+    def among(self, column: Any, *conditions: Condition) -> Any:
+        """Return the values a column has in the rows that fulfil all conditions, for ``in_``."""
+        return known_values([column], *conditions)
+
     def count(self, table: TableView, *conditions: Condition) -> Decimal:
         """Return how many rows of a table fulfil all conditions."""
         known = source_of(table).c.row_id.is_not(None)

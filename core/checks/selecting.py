@@ -68,13 +68,15 @@ class Selecting:
             *(as_typed(view, name) for name in named),
             *(sa.literal(v) if not isinstance(v, sa.ColumnElement) else v for v in more.values()),
         ).where(*conditions)
-        if view is self.own and self.department is not None:
+        mine = table.id == table_of(self.own).id
+        if mine and self.department is not None:
             statement = statement.where(source.c.row_department == self.department)
         names = (*named, *more)
         fields = {**{n: table.by_name[n] for n in named}, **more_fields}
         return [
             Wrong(
-                row_id=row[0] if view is self.own else None, row_key=row[1], department=row[2],
+                row_id=row[0] if view is self.own else None, row_key=row[1],
+                department=row[2] if mine else "",
                 line=row[3] if view is self.own else None, fields=fields, column=column,
                 values=dict(zip(names, row[4:], strict=True)),
             )

@@ -18,11 +18,11 @@ from core.checks.data import Data
 from core.checks.facts import CALENDAR, SETTING, RoundFacts, SettingLike
 from core.checks.injection import DATA, tables_of
 from core.checks.selecting import Selecting
-from core.checks.view import ENGINE_COLUMNS, TableView, UnknownName, table_of
+from core.checks.view import ENGINE_COLUMNS, TableView, UnknownName
 from core.definition.definitions import Definitions
 from core.definition.kinds import BUILT_IN, by_name
 from core.definition.kinds.base import Kind
-from core.definition.period import Calendar, calendar_of
+from core.definition.period import calendar_of
 from core.definition.table import Table
 from core.errors import NotFound
 
@@ -62,6 +62,67 @@ class _Unrun(Selecting):
         return False
 
 
+class Rehearsal:
+    """Tries the functions of one category's rules; every table is set up once."""
+
+    def __init__(self, definitions: Definitions, settings: Mapping[str, SettingLike]) -> None:
+        self.definitions = definitions
+        self.settings = settings
+        self.kinds: Mapping[str, Kind] = _Kinds(by_name(BUILT_IN))
+        self._views: dict[str, TableView] = {}
+
+    def measure(self, measure: Measure) -> Iterator[str]:
+        """Yield what is wrong with a measure's function."""
+        where = f"统计量 {measure.name}"
+        try:
+            aggregate = measure.function(**self._given(measure))
+        except Exception as error:  # noqa: BLE001 - whatever a plugin does wrong is its reason
+            yield f"{where}：{error}"
+            return
+        if not isinstance(aggregate, Aggregate):
+            yield f"{where}：应返回 count、total、mean 或 distinct 的结果"
+
+    def check(self, check: DataCheck) -> Iterator[str]:
+        """Yield the names a data check uses that do not exist.
+
+        Other errors say nothing here: the function is run on no rows.
+        """
+        given = self._given(check)
+        data = Data(_Unrun(self._view(check.table)), self._facts(), lambda id, of: self._view(id))
+        data.given(view for view in given.values() if isinstance(view, TableView))
+        if DATA in check.parameters:
+            given[DATA] = data
+        with suppress(Exception):
+            try:
+                check.function(**given)
+            except AttributeError as error:
+                if isinstance(error, UnknownName) or isinstance(error.obj, Data):
+                    yield f"{check.code}（{check.name}）：{error}"
+            except NotFound as error:
+                yield f"{check.code}（{check.name}）：{error}"
+
+    def _given(self, rule: DataCheck | Measure) -> dict[str, Any]:
+        tables = tables_of(rule.parameters, rule.category, self.definitions.tables) or {}
+        given: dict[str, Any] = {name: self._view(id) for name, id in tables.items()}
+        for name in rule.parameters:
+            setting = name.removeprefix(SETTING)
+            if name == CALENDAR:
+                given[name] = calendar_of(YEAR)
+            elif name.startswith(SETTING) and setting in self.settings:
+                given[name] = self.settings[setting].value
+        return given
+
+    def _view(self, id: str) -> TableView:
+        if id not in self._views:
+            self._views[id] = _view(self.definitions.table(id), self.kinds)
+        return self._views[id]
+
+    def _facts(self) -> RoundFacts:
+        calendar = calendar_of(YEAR)
+        last = RoundFacts(YEAR - 1, calendar, self.definitions, self.kinds, self.settings)
+        return RoundFacts(YEAR, calendar, self.definitions, self.kinds, self.settings, last)
+
+
 def _view(table: Table, kinds: Mapping[str, Kind]) -> TableView:
     columns = [sa.column(field.name, kinds[field.kind].column()) for field in table.fields]
     engine = [sa.column(name, sa.Text()) for name in ENGINE_COLUMNS]
@@ -75,64 +136,3 @@ def _view(table: Table, kinds: Mapping[str, Kind]) -> TableView:
     }  # fmt: skip
     source = sa.select(*engine, *columns).select_from(sa.table(table.sql_name)).subquery()
     return TableView(table, source, links, kinds, "sqlite")
-
-
-def _given(
-    rule: DataCheck | Measure, definitions: Definitions, settings: Mapping[str, SettingLike],
-    kinds: Mapping[str, Kind],
-) -> dict[str, Any]:
-    tables = tables_of(rule.parameters, rule.category, definitions.tables) or {}
-    given: dict[str, Any] = {n: _view(definitions.table(id), kinds) for n, id in tables.items()}
-    for name in rule.parameters:
-        if name == CALENDAR:
-            given[name] = calendar_of(YEAR)
-        elif name.startswith(SETTING) and name.removeprefix(SETTING) in settings:
-            given[name] = settings[name.removeprefix(SETTING)].value
-    return given
-
-
-def rehearse_measure(
-    measure: Measure, definitions: Definitions, settings: Mapping[str, SettingLike]
-) -> Iterator[str]:
-    """Yield what is wrong with a measure's function."""
-    kinds = _Kinds(by_name(BUILT_IN))
-    where = f"统计量 {measure.name}"
-    try:
-        aggregate = measure.function(**_given(measure, definitions, settings, kinds))
-    except Exception as error:  # noqa: BLE001 - whatever a plugin does wrong is its reason
-        yield f"{where}：{error}"
-        return
-    if not isinstance(aggregate, Aggregate):
-        yield f"{where}：应返回 count、total、mean 或 distinct 的结果"
-
-
-def rehearse_check(
-    check: DataCheck, definitions: Definitions, settings: Mapping[str, SettingLike]
-) -> Iterator[str]:
-    """Yield the names a data check uses that do not exist.
-
-    Other errors say nothing here: the function is run on no rows.
-    """
-    kinds = _Kinds(by_name(BUILT_IN))
-    given = _given(check, definitions, settings, kinds)
-    facts = _facts(definitions, settings, kinds, calendar_of(YEAR))
-    views = [view for view in given.values() if isinstance(view, TableView)]
-    own = next((view for view in views if table_of(view).id == check.table), None)
-    own = own or _view(definitions.table(check.table), kinds)
-    data = Data(_Unrun(own), facts, lambda id, of: _view(of.definitions.table(id), kinds))
-    data.given(views)
-    if DATA in check.parameters:
-        given[DATA] = data
-    with suppress(Exception):
-        try:
-            check.function(**given)
-        except (UnknownName, NotFound) as error:
-            yield f"{check.code}（{check.name}）：{error}"
-
-
-def _facts(
-    definitions: Definitions, settings: Mapping[str, SettingLike], kinds: Mapping[str, Kind],
-    calendar: Calendar,
-) -> RoundFacts:
-    last = RoundFacts(YEAR - 1, calendar, definitions, kinds, settings)
-    return RoundFacts(YEAR, calendar, definitions, kinds, settings, last)

@@ -13,7 +13,7 @@ from core.definition.definitions import Definitions
 from core.definition.table import Table
 from core.errors import did_you_mean
 from core.indicators.measuring import GROUPS, by_path
-from core.indicators.rehearsal import rehearse_check, rehearse_measure
+from core.indicators.rehearsal import Rehearsal
 
 SEVERITIES = ("error", "warning", "hint")
 DIRECTIONS = ("up", "down", "neutral")
@@ -44,7 +44,7 @@ class _Verification:
         self.category = category
         self.categories = categories
         self.tables = definitions.tables
-        self.definitions = definitions
+        self.rehearsal = Rehearsal(definitions, settings)
         self.settings = settings
         self.measures = {m.name: m for c in categories for m in c.measures}
         self.indicators = {i.name: i for c in categories for i in c.indicators}
@@ -125,7 +125,7 @@ class _Verification:
         missing = list(self._parameters(check, where))
         yield from missing
         if not missing:
-            yield from rehearse_check(check, self.definitions, self.settings)
+            yield from self.rehearsal.check(check)
 
     def _parameters(self, rule: DataCheck | Measure, where: str) -> Iterator[str]:
         known = [id.replace(".", "_") for id in self.tables]
@@ -160,7 +160,7 @@ class _Verification:
             return
         if missing:
             return
-        yield from rehearse_measure(measure, self.definitions, self.settings)
+        yield from self.rehearsal.measure(measure)
         for path in measure.by:
             alone = Measure(**{**vars(measure), "by": (path,)})
             if not any(by_path(alone, by, self.tables) for by in GROUPS):

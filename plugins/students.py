@@ -1,0 +1,99 @@
+"""学生情况 (students): how many students there are, and how they count when converted."""
+
+from __future__ import annotations
+
+from core import Category, hookimpl, total
+
+students = Category("students", "学生情况")
+
+CONDITIONS_2004 = "《普通高等学校基本办学条件指标（试行）》（教发〔2004〕2号）"
+
+
+@hookimpl
+def tianbao_categories():
+    return [students]
+
+
+@students.computed("scale", "equiv")
+def scale_equivalent(
+    higher_voc, intl, evening, corr, setting_equivalent_master, setting_equivalent_doctor,
+    setting_equivalent_foreign, setting_equivalent_evening, setting_equivalent_correspondence,
+    master=None, doctor=None, prep=None, further=None, adult_ft=None,
+):
+    """Students each by their weight (教发〔2004〕2号); a kind left blank has nobody."""
+    return (
+        higher_voc + (prep or 0) + (further or 0) + (adult_ft or 0)
+        + (master or 0) * setting_equivalent_master
+        + (doctor or 0) * setting_equivalent_doctor
+        + intl * setting_equivalent_foreign
+        + evening * setting_equivalent_evening
+        + corr * setting_equivalent_correspondence
+    )
+
+
+@students.measure("全日制在校生数", "scale", unit="人")
+def full_time_students(scale):
+    return total(scale.ft_total)
+
+
+@students.measure("普通高职在校生数", "scale", unit="人")
+def college_students(scale):
+    return total(scale.higher_voc)
+
+
+@students.measure("硕士生数", "scale", unit="人")
+def master_students(scale):
+    return total(scale.master)
+
+
+@students.measure("博士生数", "scale", unit="人")
+def doctoral_students(scale):
+    return total(scale.doctor)
+
+
+@students.measure("留学生数", "scale", unit="人")
+def foreign_students(scale):
+    return total(scale.intl)
+
+
+@students.measure("预科生数", "scale", unit="人")
+def preparatory_students(scale):
+    return total(scale.prep)
+
+
+@students.measure("进修生数", "scale", unit="人")
+def further_students(scale):
+    return total(scale.further)
+
+
+@students.measure("成人脱产班学生数", "scale", unit="人")
+def adult_full_time_students(scale):
+    return total(scale.adult_ft)
+
+
+@students.measure("夜大（业余）学生数", "scale", unit="人")
+def evening_students(scale):
+    return total(scale.evening)
+
+
+@students.measure("函授学生数", "scale", unit="人")
+def correspondence_students(scale):
+    return total(scale.corr)
+
+
+@students.indicator("STU-I01", "折合在校生数", unit="人", source=CONDITIONS_2004)
+def equiv_students(
+    college_students, foreign_students, evening_students, correspondence_students,
+    setting_equivalent_master, setting_equivalent_doctor, setting_equivalent_foreign,
+    setting_equivalent_evening, setting_equivalent_correspondence,
+    master_students=None, doctoral_students=None, preparatory_students=None,
+    further_students=None, adult_full_time_students=None,
+):
+    """The same sum as the computed field, from measures, so that one can ask: what if."""
+    return scale_equivalent(
+        college_students, foreign_students, evening_students, correspondence_students,
+        setting_equivalent_master, setting_equivalent_doctor, setting_equivalent_foreign,
+        setting_equivalent_evening, setting_equivalent_correspondence,
+        master_students, doctoral_students, preparatory_students, further_students,
+        adult_full_time_students,
+    )
