@@ -70,7 +70,7 @@ def answer(
             for block in blocks(workbook.rows(index, start)):
                 if connection.poll():
                     return
-                connection.send_bytes(dump((request, "rows", pack_rows(block))))
+                connection.send_bytes(dump((request, "rows", *pack_rows(block))))
             outcome = (workbook.path_used[index], workbook.stopped_at.get(index))
             connection.send_bytes(dump((request, "end", *outcome)))
         case _:

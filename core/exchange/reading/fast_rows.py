@@ -18,7 +18,7 @@ from core.exchange.reading.row_shapes import RowShapes
 from core.exchange.reading.safe_rows import Columns
 from core.exchange.reading.sheets import SheetRow
 from core.exchange.reading.text import XML_BLANKS, XML_DECLARATION, UnusualXml, plain_text
-from core.exchange.reading.values import REMEMBERED, CellValues
+from core.exchange.reading.values import REMEMBERED, CellReader, CellValues
 
 HEAD = re.compile(
     rf"{XML_DECLARATION}<worksheet (?:[\w:]+=\"[^\"<&]*\"\s*)*?"
@@ -39,34 +39,26 @@ PLAIN_NUMBER = re.compile(r"[-+0-9.eE]{1,400}")
 LONGEST_ROW = 16 * MIB
 
 
-class Values(dict[str | None, Cell]):
-    """The cells with one set of attributes (type, style) by their raw text, read when first met."""
-
-    def __init__(self, kind: str, style: str | None, values: CellValues) -> None:
-        super().__init__()
-        self.kind = kind
-        self._style = style
-        self._values = values
+class RawReader(CellReader):
+    """The cells of one set of attributes by their text as it is spelled in the XML."""
 
     def __missing__(self, raw: str | None) -> Cell:
+        if raw is None:
+            return super().__missing__(None)
         if len(self) >= REMEMBERED:
             self.clear()
-        if raw and "<" in raw:
+        if "<" in raw:
             raise UnusualXml
-        cell = self[raw] = self.resolve(None if raw is None else plain_text(raw), None)
+        cell = self[raw] = self.resolve(plain_text(raw), None)
         return cell
 
-    def resolve(self, value: str | None, formula: str | None) -> Cell:
-        """Read one cell from its parsed text, without remembering it."""
-        return self._values.resolve(self.kind, self._style, value, formula)
 
-
-class NumberValues(Values):
+class RawNumberReader(RawReader):
     """The numbers of one style; plain digits need no further look."""
 
     def __init__(self, style: str | None, values: CellValues) -> None:
         super().__init__("n", style, values)
-        self._format = values.numbers(style).format
+        self._format = values.format(style)
 
     def __missing__(self, raw: str | None) -> Cell:
         if raw is None or PLAIN_NUMBER.fullmatch(raw) is None:
@@ -77,20 +69,22 @@ class NumberValues(Values):
         return cell
 
 
-class Readers(dict[str, Values]):
+class Readers(dict[str, RawReader]):
     """The reader of each set of cell attributes; raises ``UnusualXml`` for an unknown spelling."""
 
     def __init__(self, values: CellValues) -> None:
         super().__init__()
         self._values = values
 
-    def __missing__(self, attributes: str) -> Values:
+    def __missing__(self, attributes: str) -> RawReader:
         match = ATTRIBUTES.fullmatch(attributes)
         if match is None or attributes.count(' t="') > 1 or attributes.count(' s="') > 1:
             raise UnusualXml
         kind, style = match[2] or "n", match[1]
         reader = self[attributes] = (
-            NumberValues(style, self._values) if kind == "n" else Values(kind, style, self._values)
+            RawNumberReader(style, self._values)
+            if kind == "n"
+            else RawReader(kind, style, self._values)
         )
         return reader
 
@@ -126,7 +120,7 @@ def fast_rows(chunks: Iterable[bytes], values: CellValues) -> Iterator[SheetRow]
             yield SheetRow(number, cells, hidden)
 
 
-def read_cells(body: str, readers: Mapping[str, Values], columns: Columns) -> list[Cell]:
+def read_cells(body: str, readers: Mapping[str, RawReader], columns: Columns) -> list[Cell]:
     """Read the cells of one row by their addresses; raises ``UnusualXml``."""
     parts = CELL.split(body)
     if any(parts[::5]):
@@ -147,7 +141,7 @@ def read_cells(body: str, readers: Mapping[str, Values], columns: Columns) -> li
     return placed
 
 
-def _odd_cell(reader: Values, content: str) -> Cell:
+def _odd_cell(reader: RawReader, content: str) -> Cell:
     """Read a cell that holds a formula or an inline text."""
     match = CONTENT.fullmatch(content)
     if match is None:

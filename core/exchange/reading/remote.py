@@ -16,7 +16,7 @@ from typing import Any, Self
 from core.exchange.reading.limits import DEFAULT_LIMITS, Limits
 from core.exchange.reading.refusals import FileRefused, size_text
 from core.exchange.reading.sheets import Merge, SheetInfo, SheetRow
-from core.exchange.reading.wire import dump, load, unpack_rows
+from core.exchange.reading.wire import Block, dump, load, unpack_rows
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE_AT_CLOSE = 5
@@ -59,7 +59,7 @@ class RemoteWorkbook:
         while self._request == request:
             answer = self._receive(request)
             if answer[0] == "rows":
-                yield from unpack_rows(answer[1])
+                yield from unpack_rows(Block(*answer[1:]))
                 continue
             _, self.path_used[sheet_index], stopped = answer
             if stopped is not None:

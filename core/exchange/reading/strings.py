@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from xml.parsers import expat
 
 from core.exchange.reading.limits import MIB, Limits
@@ -98,7 +98,14 @@ def _rich_item(item: str, part: str, limits: Limits) -> list[str | None]:
 class StringCollector:
     """Gathers the text of one item from parser events; phonetic runs are left out."""
 
-    def __init__(self, parser: expat.XMLParserType, namespace: str) -> None:
+    def __init__(
+        self,
+        parser: expat.XMLParserType,
+        namespace: str,
+        between: Callable[[str], None] | None = None,
+    ) -> None:
+        """``between`` is given the characters that stand outside of texts."""
+        self._between = between
         self._names = {name: f"{namespace} {name}" for name in ("si", "t", "rPh")}
         self._parser = parser
         self._phonetic = False
@@ -118,7 +125,7 @@ class StringCollector:
     def end(self, name: str) -> None:
         """End an element."""
         if name == self._names["t"] and not self._phonetic:
-            self._parser.CharacterDataHandler = None
+            self._parser.CharacterDataHandler = self._between
             text = "".join(self.pieces)
             self.pieces.clear()
             self.texts.append(text if self._preserve else text.strip(XML_BLANKS))

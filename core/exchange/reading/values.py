@@ -19,21 +19,8 @@ from core.exchange.reading.text import XML_BLANKS, cell_text
 
 REMEMBERED = 50_000
 FLAGS = {"1": "TRUE", "0": "FALSE"}
+STRIPPED_KINDS = frozenset("nsbed")
 INDEX = re.compile(r"[0-9]{1,9}")
-
-
-class Numbers(dict[str, Number]):
-    """The numbers of one format by their digits: a repeated number is one object."""
-
-    def __init__(self, number_format: str) -> None:
-        super().__init__()
-        self.format = number_format
-
-    def __missing__(self, text: str) -> Number:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        number = self[text] = Number(text, self.format)
-        return number
 
 
 class CellValues:
@@ -51,14 +38,6 @@ class CellValues:
         self.strings = strings
         self._limit = limits.cell_characters
         self._formats = formats
-        self._numbers: dict[str | None, Numbers] = {}
-
-    def numbers(self, style: str | None) -> Numbers:
-        """Return the memo of numbers with this style id; an unknown style is General."""
-        numbers = self._numbers.get(style)
-        if numbers is None:
-            numbers = self._numbers[style] = Numbers(self._format(style))
-        return numbers
 
     def _text(self, value: str) -> str | None:
         text = cell_text(value)
@@ -66,7 +45,8 @@ class CellValues:
             raise FileRefused("FILE-CELL-TOO-LONG", place="工作表中", limit=self._limit)
         return text
 
-    def _format(self, style: str | None) -> str:
+    def format(self, style: str | None) -> str:
+        """Return the number format class of a style id; an unknown style is General."""
         number = int(style) if style and INDEX.fullmatch(style) else 0
         return self._formats[number] if number < len(self._formats) else "general"
 
@@ -83,13 +63,13 @@ class CellValues:
         ``formula`` is None for a cell without one.  Raises ``FileRefused`` for a shared string
         that does not exist and for a text over the limit.
         """
-        if value is not None and kind not in ("n", "s", "b", "e", "d"):
+        if value is not None and kind not in STRIPPED_KINDS:
             return self._text(value)
         bare = "" if value is None else value.strip(XML_BLANKS)
         if not bare:
             return None if formula is None else MissingResult(formula)
         if kind == "n":
-            return self.numbers(style)[bare]
+            return Number(bare, self.format(style))
         if kind == "s":
             return self.shared(bare)
         if kind == "b":
@@ -97,3 +77,24 @@ class CellValues:
         if kind == "e":
             return ErrorValue(bare)
         return DateText(bare)
+
+
+class CellReader(dict[str | None, Cell]):
+    """The cells of one type and style by their text, each resolved when first met."""
+
+    def __init__(self, kind: str, style: str | None, values: CellValues) -> None:
+        super().__init__()
+        self.kind = kind
+        self.keeps_blanks = kind not in STRIPPED_KINDS
+        self._style = style
+        self._values = values
+
+    def __missing__(self, value: str | None) -> Cell:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        cell = self[value] = self.resolve(value, None)
+        return cell
+
+    def resolve(self, value: str | None, formula: str | None) -> Cell:
+        """Resolve one cell without remembering it."""
+        return self._values.resolve(self.kind, self._style, value, formula)

@@ -10,28 +10,41 @@ import io
 import pickle
 from array import array
 from collections.abc import Iterator, Sequence
-from typing import Any, NoReturn, TypeAlias
+from itertools import chain
+from typing import Any, NamedTuple, NoReturn
 
 from core.definition.cells import Cell, DateText, ErrorValue, Flag, MissingResult, Number
 from core.exchange.reading.sheets import SheetRow
 
 INDEX_TYPE = "I"
-Block: TypeAlias = tuple[list[Any], bytes, list[int], list[int], list[int]]
-"""Distinct cells, their indices row after row, row numbers, widths, numbers of hidden rows."""
+RARE: list[type[Flag] | type[ErrorValue] | type[MissingResult] | type[DateText]] = [
+    Flag,
+    ErrorValue,
+    MissingResult,
+    DateText,
+]
 
-NUMBER, FLAG, ERROR, MISSING, DATE = range(5)
-CODES: dict[type, int] = {
-    Number: NUMBER,
-    Flag: FLAG,
-    ErrorValue: ERROR,
-    MissingResult: MISSING,
-    DateText: DATE,
-}
-CLASSES: list[type[tuple[Any, ...]]] = [Number, Flag, ErrorValue, MissingResult, DateText]
+
+class Block(NamedTuple):
+    """Rows as plain data.
+
+    The distinct cells are the texts (None among them), then the numbers (their digits and
+    formats beside each other), then the rare ones (place in ``RARE``, text).  ``indices`` are
+    those of the rows' cells among them, row after row, as an array of ``INDEX_TYPE``.
+    """
+
+    texts: list[str | None]
+    digits: Sequence[str]
+    formats: Sequence[str]
+    rare: list[tuple[int, str]]
+    indices: bytes
+    numbers: list[int]
+    widths: list[int]
+    hidden: list[int]
 
 
 def pack_rows(rows: Sequence[SheetRow]) -> Block:
-    """Return a block of plain data.
+    """Return the rows as a block.
 
     Cells are told apart by identity: readers give repeated cells as one object, named tuples of
     different classes may be equal, and hashing them all would cost more than it saves.
@@ -40,12 +53,19 @@ def pack_rows(rows: Sequence[SheetRow]) -> Block:
     for row in rows:
         cells += row.cells
     keys = list(map(id, cells))
-    distinct = dict(zip(keys, cells, strict=True))
-    places = dict(zip(distinct, range(len(distinct)), strict=True))
-    indices = array(INDEX_TYPE, list(map(places.__getitem__, keys)))
-    return (
-        [cell if cell.__class__ is str else _plain(cell) for cell in distinct.values()],
-        indices.tobytes(),
+    distinct = dict(zip(keys, cells, strict=True)).values()
+    texts = [cell for cell in distinct if cell is None or isinstance(cell, str)]
+    numeric = [cell for cell in distinct if isinstance(cell, Number)]
+    rare = [cell for cell in distinct if isinstance(cell, tuple) and not isinstance(cell, Number)]
+    ordered = map(id, chain(texts, numeric, rare))
+    places = dict(zip(ordered, range(len(distinct)), strict=True))
+    digits, formats = zip(*numeric, strict=True) if numeric else ((), ())
+    return Block(
+        texts,
+        digits,
+        formats,
+        [(RARE.index(cell.__class__), cell[0]) for cell in rare],
+        array(INDEX_TYPE, list(map(places.__getitem__, keys))).tobytes(),
         [row.number for row in rows],
         [len(row.cells) for row in rows],
         [row.number for row in rows if row.hidden],
@@ -54,25 +74,19 @@ def pack_rows(rows: Sequence[SheetRow]) -> Block:
 
 def unpack_rows(block: Block) -> Iterator[SheetRow]:
     """Yield the rows of a block."""
-    plain, data, numbers, widths, hidden = block
-    distinct = [
-        cell if cell is None or cell.__class__ is str else CLASSES[cell[0]]._make(cell[1:])
-        for cell in plain
+    distinct: list[Cell] = [
+        *block.texts,
+        *map(Number, block.digits, block.formats),
+        *(RARE[place](text) for place, text in block.rare),
     ]
     indices = array(INDEX_TYPE)
-    indices.frombytes(data)
-    cells: list[Cell] = [distinct[index] for index in indices]
-    hidden_rows = frozenset(hidden)
+    indices.frombytes(block.indices)
+    cells = list(map(distinct.__getitem__, indices))
+    hidden = frozenset(block.hidden)
     end = 0
-    for number, width in zip(numbers, widths, strict=True):
+    for number, width in zip(block.numbers, block.widths, strict=True):
         begin, end = end, end + width
-        yield SheetRow(number, cells[begin:end], number in hidden_rows)
-
-
-def _plain(cell: Cell) -> str | tuple[Any, ...] | None:
-    if cell is None or isinstance(cell, str):
-        return cell
-    return (CODES[cell.__class__], *cell)
+        yield SheetRow(number, cells[begin:end], number in hidden)
 
 
 def dump(message: tuple[Any, ...]) -> bytes:

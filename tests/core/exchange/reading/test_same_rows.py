@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from core.definition.cells import Cell, ErrorValue, Flag, MissingResult, Number
 from core.exchange.reading import SheetRow
 from core.exchange.reading.values import CellValues
-from core.exchange.reading.wire import dump, load, pack_rows, unpack_rows
+from core.exchange.reading.wire import Block, dump, load, pack_rows, unpack_rows
 from tests.core.exchange.reading.building import (
     parts,
     read,
@@ -133,7 +133,7 @@ def test_rows_survive_the_way_from_the_child(made: list[list[tuple[str, str]]]) 
     with tempfile.TemporaryDirectory() as folder:
         book = parts(whole_sheet=sheet_xml(made, odd=False), strings=texts(*SHARED))
         found, _ = read(write(Path(folder) / "book.xlsx", book))
-    received = list(unpack_rows(load(dump(pack_rows(found)))))
+    received = list(unpack_rows(Block(*load(dump(tuple(pack_rows(found)))))))
     assert received == found
     assert types_of(received) == types_of(found)
 
