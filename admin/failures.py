@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from core.database import DatabaseError
 from core.errors import Conflict, NotFound, Refused, TianbaoError
@@ -37,6 +37,12 @@ PAGES = {
     500: Page("系统出错了", "您的数据没有改变。请稍后再试；如果仍然出错，请把编号告诉管理员。"),
     503: Page("系统暂时忙不过来", "您的数据没有改变。请稍后再试；若仍然如此，请把编号告诉管理员。"),
 }
+
+
+UNKNOWN_HOST = (
+    "本站不认识这个网址中的主机名。"
+    "如果它是对的，请管理员把它写进环境变量 TIANBAO_HOSTS 后重新启动。"
+)
 
 
 def handle_failures(app: Flask) -> None:
@@ -76,6 +82,9 @@ def answer_http(error: HTTPException) -> Response:
     """Show our page for an HTTP error; keep what the exception itself has to send."""
     if error.response is not None or (error.code or 500) < 400:
         return make_response(error.get_response())
+    if isinstance(error, SecurityError):
+        # Without a known host there are no addresses, so no page of ours can be made.
+        return Response(UNKNOWN_HOST, 400, mimetype="text/plain")
     status = error.code or 500
     if isinstance(error, InternalServerError):
         return answer_unexpected(error.original_exception or error)

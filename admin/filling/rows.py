@@ -92,7 +92,8 @@ class TableRows:
         for issue in issues:
             worst[issue.field] = min(worst.get(issue.field, "warning"), issue.severity)
         texts = {field.name: self.text(field, row) for field in self.table.fields}
-        return ListedRow(row.row_id, self.name(row), texts, worst)
+        errors = sum(issue.severity == "error" for issue in issues)
+        return ListedRow(row.row_id, self.name(row), texts, worst, errors)
 
     def text(self, field: Field, row: Row) -> str:
         """Return a value as people read it, masked where it must be."""

@@ -17,9 +17,14 @@ def shown_when(table: Table, field: Field, codes: Mapping[str, CodeList]) -> Sho
     A group such as ``@placed`` becomes the codes that belong to it.
     """
     return {
-        name: values if isinstance(values, str) else _members(table.field(name), values, codes)
+        name: values if values == FILLED else _members(table.field(name), listed(values), codes)
         for name, values in field.when.items()
     }
+
+
+def listed(values: tuple[str, ...] | str) -> tuple[str, ...]:
+    """Return the values of a condition as a list: one value may stand alone."""
+    return (values,) if isinstance(values, str) else values
 
 
 def _members(
@@ -34,6 +39,10 @@ def _members(
     return tuple(members)
 
 
+def _truth(field: Field) -> bool:
+    return field.kind == "boolean"
+
+
 def condition_in_words(
     table: Table, field: Field, codes: Mapping[str, CodeList]
 ) -> str:
@@ -45,6 +54,7 @@ def condition_in_words(
             parts.append(f"填写了“{named.label}”")
             continue
         words = codes[named.codes].by_code if named.codes else {}
-        names = [words[value].name if value in words else value for value in values]
-        parts.append(f"“{named.label}”为{'、'.join(names)}")
+        names = [words[value].name if value in words else value for value in listed(values)]
+        shown = [{"1": "是", "0": "否"}.get(n, n) for n in names] if _truth(named) else names
+        parts.append(f"“{named.label}”为{'、'.join(shown)}")
     return f"{'，且'.join(parts)}时才填" if parts else ""

@@ -18,6 +18,8 @@ from core.definition.kinds.base import BLANK, Kind, Parsed, Reading
 from core.definition.table import Table
 from core.generation.conditions import condition_in_words, shown_when
 
+REQUIRED = "REQUIRED"
+"""The code of the check that a field must be filled."""
 JOINED_BY = "；"
 """Between the values of a multi-valued field when they travel as one text."""
 OWN_FIELDS = ("row_version", "row_remark", "csrf_token", "then")
@@ -81,6 +83,11 @@ class KindField(wtforms.Field):
         """The gravest severity said beside the field, or an empty string."""
         severities = {said.severity for said in self.said}
         return next((s for s in ("error", "warning", "hint") if s in severities), "")
+
+    @property
+    def only_lacks(self) -> bool:
+        """Whether the one error is that the field must be filled."""
+        return [said.code for said in self.said if said.severity == "error"] == [REQUIRED]
 
     @property
     def offered(self) -> list[tuple[str, str]]:

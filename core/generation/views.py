@@ -45,12 +45,13 @@ class ListQuery:
 
 
 class ListedRow(NamedTuple):
-    """One row of a list: texts by field (masked where they must be), worst issue by field."""
+    """One row of a list: texts and worst issue by field, and how many errors it has."""
 
     row_id: str
     name: str
     texts: Mapping[str, str]
     issues: Mapping[str, str]
+    errors: int
 
 
 class ListPage(NamedTuple):
