@@ -12,8 +12,8 @@ FIRMS = ("公司", "集团", "工厂", "合作社")
 @faculty.check(
     "FAC-009A", "teacher",
     "出生日期（{birthday}）与身份证件号第 7 至 14 位的日期不一致；请对照证件改正不对的一项。",
-    passes={"birthday": "1980-05-06", "id_card": "110101198005060011"},
-    fails={"birthday": "1980-05-07", "id_card": "110101198005060011"},
+    passes={"birthday": "1949-12-31", "id_card": "11010519491231002X"},
+    fails={"birthday": "1949-12-30", "id_card": "11010519491231002X"},
     blames=["birthday"],
 )
 def birthday_agrees_with_id_card(birthday, id_card):
@@ -23,8 +23,8 @@ def birthday_agrees_with_id_card(birthday, id_card):
 @faculty.check(
     "FAC-009B", "teacher",
     "性别（{sex}）与身份证件号第 17 位不一致（单数为男，双数为女）；请对照证件改正不对的一项。",
-    passes={"sex": "男", "id_card": "110101198005060011"},
-    fails={"sex": "女", "id_card": "110101198005060011"},
+    passes={"sex": "女", "id_card": "11010519491231002X"},
+    fails={"sex": "男", "id_card": "11010519491231002X"},
     blames=["sex"],
 )
 def sex_agrees_with_id_card(sex, id_card):
