@@ -1,7 +1,6 @@
 """Checking one row: what is filled where it must be, and the row checks of the plugins.
 
-Only when the compiled question says that something is wrong is the row looked
-at rule by rule, and only then are messages made.
+Which rules a row breaks is one compiled question; messages are made only for those.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from core.checks.messages import Words
 from core.checks.row_rules import KEY_BLANK, Found, Presence, Row, Rule, bind, presences
 from core.checks.row_source import compiled
 from core.definition.table import Table
+from core.errors import PluginError
 
 REJECTING = frozenset({KEY_BLANK})
 """Codes found here that keep a row from being stored: without its key it cannot be found again."""
@@ -32,51 +32,54 @@ class RowChecker:
         self.presences = presences
         self.rules = rules
         multiple = {p for p, f in enumerate(table.fields) if facts.kinds[f.kind].multiple}
-        self.right = compiled(len(table.fields), multiple, presences, rules)
+        self.broken = compiled(len(table.fields), multiple, presences, rules)
 
     def __call__(self, row: Row, bad: Collection[int] = ()) -> list[Found]:
         """Return what is wrong with the row.
 
         ``bad`` are the positions of fields that already have an error: whether
         they are filled is not asked, and checks that need them do not run.
+        Raises ``PluginError`` naming the check whose function failed.
         """
-        if not bad:
-            try:
-                if self.right(row):
-                    return []
-            except Exception:  # noqa: BLE001 - the plugin at fault is named below, rule by rule
-                return self.examine(row, bad)
-        return self.examine(row, bad)
+        try:
+            broken = self.broken(row)
+        except Exception as error:
+            self._name_culprit(row)
+            raise PluginError(self.table.category, f"{self.table.id} 的行内校验出错：{error}") from error
+        return self._told(broken, row, bad) if broken else []
 
-    def examine(self, row: Row, bad: Collection[int] = ()) -> list[Found]:
-        """Look at the row rule by rule, with messages."""
-        found = [
-            wrong
-            for presence in self.presences
-            if presence.position not in bad
-            and (wrong := presence.wrong(row, lambda: self._words(row, {})))
-        ]
-        spoilt = {self.position[wrong.field] for wrong in found} | set(bad)
-        return found + [
-            Found(rule.blamed, rule.check.code, rule.check.severity, self._message(rule, row))
-            for rule in self.rules
-            if spoilt.isdisjoint(rule.positions) and self._runs(rule, row) and not rule.right(row)
-        ]
+    def _told(self, broken: list[int], row: Row, bad: Collection[int]) -> list[Found]:
+        """Return what is said of the rules broken: those of spoilt fields are left out."""
+        found: list[Found] = []
+        spoilt = set(bad)
+        first = len(self.presences)
+        for number in broken:
+            if number < first:
+                presence = self.presences[number]
+                if presence.position not in spoilt:
+                    found.append(presence.wrong(row, self._words(row, presence.names, {})))
+                    spoilt.add(presence.position)
+                continue
+            rule = self.rules[number - first]
+            if spoilt.isdisjoint(rule.positions):
+                words = self._words(row, rule.names, rule.fixed)
+                text = rule.check.message.format_map(words)
+                found.append(Found(rule.blamed, rule.check.code, rule.check.severity, text))
+        return found
+
+    def _name_culprit(self, row: Row) -> None:
+        for rule in self.rules:
+            if rule.check.blanks or all(row[p] not in (None, ()) for p in rule.positions):
+                rule.right(row)
 
     @cached_property
     def position(self) -> Mapping[str, int]:
         """The position of each field by name."""
         return {field.name: position for position, field in enumerate(self.table.fields)}
 
-    def _runs(self, rule: Rule, row: Row) -> bool:
-        return rule.check.blanks or all(row[p] is not None and row[p] != () for p in rule.positions)
-
-    def _words(self, row: Row, more: Mapping[str, Any]) -> Words:
-        values = {field.name: row[p] for p, field in enumerate(self.table.fields)}
+    def _words(self, row: Row, names: Collection[str], more: Mapping[str, Any]) -> Words:
+        values = {name: row[self.position[name]] for name in names if name in self.position}
         return Words({**more, **values}, self.table.by_name, self.facts.kinds, self.facts.reading)
-
-    def _message(self, rule: Rule, row: Row) -> str:
-        return rule.check.message.format_map(self._words(row, rule.fixed))
 
 
 def compile_row_checker(table: Table, checks: Sequence[Check], facts: RoundFacts) -> RowChecker:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from core.category import Check
 from core.checks.facts import RoundFacts, injected, is_injected
-from core.checks.messages import Words
+from core.checks.messages import Words, names_in
 from core.checks.money import factor
 from core.checks.shown import Condition, conditions
 from core.definition.field import Field
@@ -39,6 +39,8 @@ class Rule:
     factors: tuple[int, ...]
     blamed: str
     fixed: Mapping[str, Any]
+    names: frozenset[str]
+    """What the message names."""
 
     def right(self, row: Row) -> bool:
         """Run the plugin's function on a row; ``PluginError`` names the check when it fails."""
@@ -74,22 +76,22 @@ class Presence:
     key: bool
     shown: tuple[Condition, ...]
 
-    def wrong(self, row: Row, words: Callable[[], Words]) -> Found | None:
-        """Return what is wrong with the field being filled or blank, if anything."""
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the message names."""
+        return (self.field.name,)
+
+    def wrong(self, row: Row, words: Words) -> Found:
+        """Return what is said when the field is blank or filled as it must not be."""
         value = row[self.position]
-        blank = value is None or value == ()
-        visible = all(condition.holds(row) for condition in self.shown)
         name, label = self.field.name, self.field.label
-        if blank and self.key and self.required and visible:
+        if value is not None and value != ():
+            text = f"“{label}”填了 {words[name]}，但按本行其他内容不应填写；"
+            return Found(name, NOT_SHOWN, "error", f"{text}请清空或核对相关栏目。")
+        if self.key:
             text = f"“{label}”是本表的主键，不能为空；没有它无法识别这一行，请补填。"
             return Found(name, KEY_BLANK, "error", text)
-        if blank and self.required and visible:
-            return Found(name, REQUIRED, "error", f"“{label}”为必填项，请补填。")
-        if not blank and not visible:
-            typed = words()[name]
-            text = f"“{label}”填了 {typed}，但按本行其他内容不应填写；请清空或核对相关栏目。"
-            return Found(name, NOT_SHOWN, "error", text)
-        return None
+        return Found(name, REQUIRED, "error", f"“{label}”为必填项，请补填。")
 
 
 def bind(check: Check, table: Table, facts: RoundFacts) -> Rule | None:
@@ -105,6 +107,7 @@ def bind(check: Check, table: Table, facts: RoundFacts) -> Rule | None:
         factors=tuple(factor(table.field(name)) for name in fields),
         blamed=next((name for name in (*check.blames, *fields) if name in positions), ""),
         fixed={name: injected(name, facts) for name in others},
+        names=frozenset(names_in(check.message)),
     )
 
 

@@ -1,6 +1,6 @@
-"""Python source for the one question whether a row is right in every respect.
+"""Python source for the one question which of its rules a row breaks.
 
-A hundred thousand rows are asked; nearly all are right, and one flat function
+A hundred thousand rows are asked; nearly all break none, and one flat function
 answers for them.  The source consists of positions and of names made here,
 never of text from a definition or a plugin.
 """
@@ -15,21 +15,21 @@ from core.checks.row_rules import Presence, Row, Rule
 
 def compiled(
     size: int, multiple: Collection[int], presences: Sequence[Presence], rules: Sequence[Rule]
-) -> Callable[[Row], bool]:
-    """Return the function that tells whether a row of so many values breaks no rule.
+) -> Callable[[Row], list[int]]:
+    """Return the function that tells which rules a row of so many values breaks.
 
+    It returns numbers: first the presences are counted, then the rules.
     ``multiple`` are the positions of multi-valued fields.
     """
     scope: dict[str, Any] = {}
-    lines = ["def right(row):", f"    {', '.join(f'v{p}' for p in range(size))}, = row"]
-    always = [p.position for p in presences if p.required and not p.shown]
-    tests = [_blank(p, multiple) for p in always]
-    tests += [_presence_test(p, multiple, scope) for p in presences if p.shown]
+    tests = [_presence_test(presence, multiple, scope) for presence in presences]
     tests += [_rule_test(number, rule, multiple, scope) for number, rule in enumerate(rules)]
-    lines += [f"    if {test}: return False" for test in tests]
-    source = "\n".join([*lines, "    return True"])
+    lines = ["def broken(row):", f"    {', '.join(f'v{p}' for p in range(size))}, = row"]
+    lines += ["    found = []"]
+    lines += [f"    if {test}: found.append({number})" for number, test in enumerate(tests)]
+    source = "\n".join([*lines, "    return found"])
     exec(compile(source, "<row checks>", "exec"), scope)  # noqa: S102
-    function: Callable[[Row], bool] = scope["right"]
+    function: Callable[[Row], list[int]] = scope["broken"]
     return function
 
 
@@ -38,6 +38,9 @@ def _blank(position: int, multiple: Collection[int]) -> str:
 
 
 def _presence_test(presence: Presence, multiple: Collection[int], scope: dict[str, Any]) -> str:
+    blank = _blank(presence.position, multiple)
+    if not presence.shown:
+        return blank
     parts = []
     for number, condition in enumerate(presence.shown):
         value = f"v{condition.position}"
@@ -50,7 +53,6 @@ def _presence_test(presence: Presence, multiple: Collection[int], scope: dict[st
         test = f"not {name}.isdisjoint({value})" if condition.multiple else f"{value} in {name}"
         parts.append(f"({filled} and {test})")
     shown = " and ".join(parts)
-    blank = _blank(presence.position, multiple)
     if presence.required:
         return f"({blank}) if ({shown}) else not ({blank})"
     return f"not ({blank}) and not ({shown})"
