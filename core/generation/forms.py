@@ -128,6 +128,11 @@ class TableForm(wtforms.Form):
     row_version = wtforms.HiddenField()
     row_remark = wtforms.TextAreaField("备注")
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.of_row: list[Said] = []
+        """What is said about the row as a whole."""
+
     def kind_fields(self) -> Iterable[KindField]:
         """The fields of the table, in its order."""
         return (field for field in self if isinstance(field, KindField))

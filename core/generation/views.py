@@ -19,7 +19,7 @@ from core.definition.field import Field
 from core.definition.kinds.base import Kind, Reading
 from core.definition.table import Table
 from core.errors import Conflict
-from core.generation.forms import TableForm, form_class, sections, unknown_names
+from core.generation.forms import Said, TableForm, form_class, sections, unknown_names
 
 ROWS_A_PAGE = 50
 LAST_PAGE = 1_000_000
@@ -273,7 +273,7 @@ class TableView(BaseView):
         self, rows: Rows, form: TableForm, row: StoredRow | None, conflict: Conflict
     ) -> Response:
         if row is None:
-            form.row_remark.errors = [conflict.message]
+            form.of_row.append(Said("error", conflict.message))
             return self._form_page(rows, form, None, status=409)
         now = rows.one(row.row_id)
         theirs = form_class(rows.table, rows.kinds, rows.reading)(data=now.values)
@@ -304,6 +304,8 @@ def say(form: TableForm, findings: Iterable[RowFinding]) -> None:
     for found in findings:
         if found.field in fields:
             fields[found.field].say(found.severity, found.message, found.code)
+        else:
+            form.of_row.append(Said(found.severity, found.message, found.code))
 
 
 def outcome(findings: Iterable[RowFinding]) -> tuple[str, str]:

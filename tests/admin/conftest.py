@@ -28,7 +28,7 @@ from core.definition.kinds import BUILT_IN
 from core.definition.loading import read_definitions
 from core.instance import Instance
 from core.registry import Plugin, Registry
-from core.rounds.department import Department
+from core.rounds.department import Department, all_departments
 from core.rounds.opening import create_instance
 from core.rounds.round import frozen_definitions, load_round
 from core.rounds.rows import Place, save_row
@@ -140,7 +140,8 @@ class Site:
         return visitor
 
     def actor(self, department: str) -> Actor:
-        return Actor("filler", "教师001", "filler", self.departments[department], department=department)
+        id = self.departments[department]
+        return Actor("filler", "教师001", "filler", id, department=department)
 
     def row(self, table: str, department: str, **values: str) -> str:
         """Store a row as its department would, and return its id."""
@@ -155,7 +156,8 @@ class Site:
 def add_people(instance: Instance, departments: Mapping[str, str]) -> None:
     """Add one account per role, and ``stranger`` who fills for another department."""
     known = password_hash(PASSWORD)
-    accounts = {role: (role, departments[OWN] if role in IN_A_DEPARTMENT else None) for role in ROLES}
+    own = departments[OWN]
+    accounts = {role: (role, own if role in IN_A_DEPARTMENT else None) for role in ROLES}
     accounts["stranger"] = ("filler", departments[OTHER])
     accounts["money"] = ("filler", departments["示例财务处"])
     accounts["personnel"] = ("collector", departments["示例人事处"])
@@ -178,8 +180,7 @@ def build_site(folder: Path, url: str) -> Site:
     clock = Clock()
     instance = create_instance(folder, YEAR, registry=sample_registry(), clock=clock)
     with reading(instance.engine) as connection:
-        rows = connection.execute(sa.select(Department.name, Department.id))
-        departments = {name: id for name, id in rows}
+        departments = {d.name: d.id for d in all_departments(connection)}
     add_people(instance, departments)
     app = create_app({"INSTANCE": instance})
     return Site(app, instance, clock, departments)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from admin.failures import PAGES, status_of
 from core.database import DatabaseError
 from core.errors import Conflict, NotFound, Refused
-from admin.failures import PAGES, status_of
 
 
 @pytest.mark.parametrize("error, status", [

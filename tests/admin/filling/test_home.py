@@ -53,7 +53,8 @@ def test_a_closed_round_is_read_only(sqlite_site: Any) -> None:
     page = visitor.get(f"/tables/sample/person/{row_id}/").text
     assert "2025 年批次不在填报阶段" in page
     assert "保存</button>" not in page
-    answer = visitor.post(f"/tables/sample/person/{row_id}/", {"staff_no": "T1", "row_version": "1"})
+    typed = {"staff_no": "T1", "row_version": "1"}
+    answer = visitor.post(f"/tables/sample/person/{row_id}/", typed)
     assert answer.status_code == 403
 
 

@@ -34,7 +34,8 @@ def sent(visitor: Any, file: BytesIO, name: str = "一览.xlsx", **more: str) ->
 def test_nothing_is_written_before_confirmation(site: Any) -> None:
     site.row("sample.person", OWN, staff_no="T1", name="教师001", staff_kind="校内", lessons="8")
     visitor = site.visitor("filler")
-    answer = sent(visitor, workbook(("T1", "教师001", "校内", 9, "x"), ("T2", "教师002", "校内", 8, "y")))
+    rows = ("T1", "教师001", "校内", 9, "x"), ("T2", "教师002", "校内", 8, "y")
+    answer = sent(visitor, workbook(*rows))
     assert answer.status_code == 302
     preview = answer.headers["Location"]
     page = visitor.get(preview).text
@@ -78,7 +79,8 @@ def test_the_own_workbook_comes_back_marked(sqlite_site: Any) -> None:
 
 def test_rows_that_the_file_lacks_are_shown_before_they_are_deleted(site: Any) -> None:
     for number in (1, 2, 3):
-        site.row("sample.person", OWN, staff_no=f"T{number}", name=f"教师00{number}", staff_kind="校内")
+        person = {"staff_no": f"T{number}", "name": f"教师00{number}", "staff_kind": "校内"}
+        site.row("sample.person", OWN, **person)
     site.row("sample.person", OTHER, staff_no="T9", name="教师009")
     visitor = site.visitor("filler")
     preview = sent(visitor, workbook(("T1", "教师001", "校内", None, ""))).headers["Location"]
@@ -94,7 +96,8 @@ def test_rows_that_the_file_lacks_are_shown_before_they_are_deleted(site: Any) -
 def test_a_doubtful_column_is_asked_and_the_answer_remembered(site: Any) -> None:
     head = ("教工号", "姓名", "类型", "授课课时", "自己的列")
     visitor = site.visitor("filler")
-    question = sent(visitor, workbook(("T1", "教师001", "校内", 9, ""), head=head)).headers["Location"]
+    first = workbook(("T1", "教师001", "校内", 9, ""), head=head)
+    question = sent(visitor, first).headers["Location"]
     page = visitor.get(question).text
     assert "有 1 列的名称拿不准" in page
     assert "第 2 行 D 列" in page
@@ -119,7 +122,7 @@ def test_a_discarded_import_is_gone(sqlite_site: Any) -> None:
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls", "另存为"),
     (b"%PDF-1.7", "a.pdf", "PDF"),
     (b"PK\x03\x04 broken", "a.xlsx", ""),
-])
+], ids=["空", "旧版", "PDF", "截断"])
 def test_what_is_no_workbook_is_refused_by_name(
     sqlite_site: Any, content: bytes, name: str, said: str
 ) -> None:

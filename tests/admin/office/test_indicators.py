@@ -15,7 +15,8 @@ ONE = "/indicators/inside_ratio"
 
 def fill(site: Any) -> None:
     site.row("sample.person", OWN, staff_no="T1", name="教师001", staff_kind="校内")
-    site.row("sample.person", OWN, staff_no="T2", name="教师002", staff_kind="校外", out_unit="公司")
+    outside = {"staff_kind": "校外", "out_unit": "示例公司"}
+    site.row("sample.person", OWN, staff_no="T2", name="教师002", **outside)
     site.row("sample.person", OTHER, staff_no="T3", name="教师003", staff_kind="校内")
     site.row("sample.person", OTHER, staff_no="T4", name="教师004", staff_kind="校内")
 
@@ -60,8 +61,8 @@ def test_an_input_nobody_knows_is_left_alone(sqlite_site: Any) -> None:
 
 
 @pytest.mark.parametrize("text, number", [
-    ("12", Decimal(12)), ("-0.5", Decimal("-0.5")), ("1e5", Decimal("1e5")), ("", None), ("x", None),
-    ("9" * 30, None), ("1e19", Decimal("1e19")), ("1e20", None),
+    ("12", Decimal(12)), ("-0.5", Decimal("-0.5")), ("1e5", Decimal("1e5")), ("", None),
+    ("x", None), ("9" * 30, None), ("1e19", Decimal("1e19")), ("1e20", None),
 ])
 def test_numbers_are_plain_and_finite(text: str, number: Decimal | None) -> None:
     assert number_of(text) == number
