@@ -15,6 +15,7 @@ from core.exchange.reading import Number, open_workbook
 from core.exchange.templates.splicing import splice
 
 FORMATS = ("@", "0.00", "yyyy-mm-dd")
+TEXTS = ["<a&b>", "_x0041_", "两行\n文字", " 前后 ", "䶮𠮷", "a\rb", "]]>"]
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://示例.invalid")', "\t=1"]
 
 
@@ -51,7 +52,7 @@ def test_text_never_becomes_a_formula(frame: Path, text: str) -> None:
     assert (cell.data_type, cell.value) == ("s", text)
 
 
-@pytest.mark.parametrize("text", ["<a&b>", "_x0041_", "两行\n文字", " 前后 ", "䶮𠮷", "a\rb", "]]>"])
+@pytest.mark.parametrize("text", TEXTS, ids=repr)
 def test_text_comes_back_as_it_was(frame: Path, text: str) -> None:
     sheet_of(frame, [[text, None, None]])
     with open_workbook(frame.with_name("whole.xlsx")) as book:
