@@ -12,7 +12,7 @@ from core.checks.messages import masked
 from core.definition.field import Field
 from core.definition.kinds.base import Kind, Reading
 from core.exchange.importing.labels import REMARK, ROW_ID
-from core.exchange.templates.layout import DEPARTMENT, Column, Layout
+from core.exchange.layout import DEPARTMENT, Column, Layout
 from core.generation.models import Models
 from core.rounds.stored_rows import StoredRow, load_rows
 

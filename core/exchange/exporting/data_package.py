@@ -19,7 +19,7 @@ from core.exchange.exporting.formulas import QUOTE
 from core.exchange.exporting.selection import Selection
 from core.exchange.exporting.tables import write_lines
 from core.exchange.importing.labels import REMARK, ROW_ID
-from core.exchange.templates.layout import DEPARTMENT, Column, Layout
+from core.exchange.layout import DEPARTMENT, Column, Layout
 from core.exchange.templates.wording import COMPUTED
 
 DESCRIPTION = "datapackage.json"

@@ -13,8 +13,8 @@ from core.access import Actor, departments_visible, require, visible_rows
 from core.definition.definitions import Definitions
 from core.definition.table import Table
 from core.errors import NotFound
+from core.exchange.layout import Layout
 from core.exchange.row_cells import RowCells, stored_rows
-from core.exchange.templates.layout import Layout
 from core.instance import Instance
 from core.rounds.department import all_departments
 from core.rounds.round import Round, frozen_definitions

@@ -12,9 +12,9 @@ from core.definition.table import Table
 from core.exchange.exporting.formulas import guarded
 from core.exchange.exporting.selection import Selection
 from core.exchange.finished import finished
+from core.exchange.layout import Column
 from core.exchange.templates.book import write_book
 from core.exchange.templates.choices import listed_choices
-from core.exchange.templates.layout import Column
 
 
 def write_workbook(selection: Selection, table: Table, target: Path) -> int:

@@ -13,6 +13,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from core.exchange.finished import finished
+from core.exchange.layout import HEADER_ROW, LINES_ABOVE, Layout, lines_of
 from core.exchange.reading import DEFAULT_LIMITS
 from core.exchange.templates.choices import Choices, Option
 from core.exchange.templates.guidance import (
@@ -24,7 +25,6 @@ from core.exchange.templates.guidance import (
     options,
 )
 from core.exchange.templates.input_rules import input_rule, list_rule
-from core.exchange.templates.layout import HEADER_ROW, LINES_ABOVE, Layout, lines_of
 from core.exchange.templates.sheet_names import sheet_name
 from core.exchange.templates.splicing import splice
 from core.exchange.templates.styles import Styles

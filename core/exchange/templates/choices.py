@@ -12,7 +12,7 @@ from core.access import SYSTEM_ACTOR, visible_rows
 from core.definition.definitions import Definitions
 from core.definition.field import Field, target
 from core.definition.table import Table
-from core.exchange.templates.layout import Column, Layout
+from core.exchange.layout import Column, Layout
 from core.generation.models import Models
 
 MOST_TARGETS = 2_000

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from core.exchange.layout import Column, Layout
 from core.exchange.templates.choices import Choices
-from core.exchange.templates.layout import Column, Layout
 from core.exchange.templates.wording import allowed, need, period_of
 from core.generation.conditions import condition_in_words
 

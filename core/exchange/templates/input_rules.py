@@ -13,7 +13,7 @@ from core.definition.field import Field
 from core.definition.kinds.base import Kind
 from core.definition.kinds.bounds import bound_of
 from core.definition.kinds.dates import EARLIEST, day_bound
-from core.exchange.templates.layout import Layout
+from core.exchange.layout import Layout
 
 LARGEST = 999_999_999_999_999
 LONGEST_MESSAGE = 255

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from core.access import Actor, visible_rows
 from core.errors import PluginError, Refused, did_you_mean
 from core.exchange.importing.labels import REMARK, ROW_ID
+from core.exchange.layout import Layout
 from core.exchange.row_cells import RowCells, stored_rows
-from core.exchange.templates.layout import Layout
 from core.generation.columns import row_key
 from core.instance import Instance
 

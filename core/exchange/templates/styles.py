@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.exchange.templates.layout import Column
+from core.exchange.layout import Column
 
 _REQUIRED, _OPTIONAL, _COMPUTED = "#FCE8C8", "#E6EDF5", "#D9D9D9"
 _LOCKED_CELL, _LINE, _QUIET = "#F2F2F2", "#B8C2CC", "#5A6570"

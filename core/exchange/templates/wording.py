@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from core.definition.field import Field
 from core.definition.kinds.base import Kind
+from core.exchange.layout import Column, Layout
 from core.exchange.templates.choices import Option
-from core.exchange.templates.layout import Column, Layout
 from core.generation.conditions import condition_in_words
 
 NAMED_AT_MOST = 12

@@ -10,10 +10,10 @@ from core.access import Actor, departments_visible, may, require
 from core.database import reading
 from core.definition.table import Table
 from core.errors import NotFound, Refused
+from core.exchange.layout import Layout
 from core.exchange.packing import packed
 from core.exchange.templates.book import write_book
 from core.exchange.templates.choices import listed_choices, with_targets
-from core.exchange.templates.layout import Layout
 from core.exchange.templates.prefill import prefilled_rows
 from core.exchange.templates.sheet_names import file_name
 from core.instance import Instance

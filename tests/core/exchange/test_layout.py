@@ -14,9 +14,7 @@ from core.definition.kinds.base import Reading
 from core.definition.loading import read_definitions
 from core.definition.period import calendar_of
 from core.exchange.importing.labels import ENGINE_LABELS, Labels
-from core.exchange.templates.choices import Choices, listed_choices
-from core.exchange.templates.guidance import guidance, options
-from core.exchange.templates.layout import (
+from core.exchange.layout import (
     DEPARTMENT,
     HEADER_ROW,
     Layout,
@@ -25,9 +23,11 @@ from core.exchange.templates.layout import (
     remark_heading,
     width_of,
 )
+from core.exchange.templates.choices import Choices, listed_choices
+from core.exchange.templates.guidance import guidance, options
 from core.registry import Registry
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[3]
 KINDS = by_name(BUILT_IN)
 DEFINITIONS = read_definitions([ROOT / "tables"], KINDS).for_year(2025)
 READING = DEFINITIONS.reading(calendar_of(2025))
