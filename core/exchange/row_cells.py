@@ -1,8 +1,10 @@
-"""Stored rows as the cells of a sheet: typed values, and masked where the actor may not see."""
+"""Stored rows as the cells of a sheet: typed values, and masked where the actor may not see.
+
+The cells stand in the order of ``Layout.columns``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,9 +12,7 @@ import sqlalchemy as sa
 from core.access import Actor, masks
 from core.checks.messages import masked
 from core.definition.field import Field
-from core.definition.kinds.base import Kind, Reading
-from core.exchange.importing.labels import REMARK, ROW_ID
-from core.exchange.layout import DEPARTMENT, Column, Layout
+from core.exchange.layout import Layout
 from core.generation.models import Models
 from core.rounds.stored_rows import StoredRow, load_rows
 
@@ -27,73 +27,53 @@ class RowCells:
         self, layout: Layout, actor: Actor, departments: Mapping[str, str], typed: bool = False
     ) -> None:
         """``departments`` gives names by id; ``typed`` asks for codes instead of names."""
-        self.columns = layout.columns
+        self.layout = layout
         self.actor = actor
         self.departments = departments
-        cells = _Typed if typed else _Shown
-        self._cells = {
-            column.name: cells(column.field, column.kind, layout.reading)
-            for column in layout.columns
-            if column.field is not None and column.kind is not None
-        }
-        self._masked: dict[str, frozenset[str]] = {}
+        self.typed = typed
+        self._readers: dict[str, list[tuple[str, _Cells]]] = {}
 
     def of(self, row: StoredRow) -> list[Any]:
         """Return the cells of a row: str, int, Decimal, date or None."""
-        hidden = self._masked_in(row.department)
+        if row.department not in self._readers:
+            self._readers[row.department] = self._readers_in(row.department)
+        values = row.values
+        cells = [
+            None if (value := values.get(name)) is None else reader[value]
+            for name, reader in self._readers[row.department]
+        ]
+        if self.layout.with_departments:
+            cells.insert(0, self.departments.get(row.department, row.department))
+        return [*cells, row.remark or None, row.row_id]
+
+    def _readers_in(self, department: str) -> list[tuple[str, _Cells]]:
+        """Return the readers of the fields, those that mask for a department among them."""
+        return [
+            (field.name, self._reader(field, masks(self.actor, field, department)))
+            for field in self.layout.table.fields
+        ]
+
+    def _reader(self, field: Field, hidden: bool) -> _Cells:
+        kind, reading = self.layout.kinds[field.kind], self.layout.reading
         if hidden:
-            return [self._hidden(c, row) if c.name in hidden else self._cell(c, row)
-                    for c in self.columns]  # fmt: skip
-        return [self._cell(column, row) for column in self.columns]
-
-    def _cell(self, column: Column, row: StoredRow) -> Any:
-        if column.field is not None:
-            value = row.values.get(column.name)
-            return None if value is None else self._cells[column.name][value]
-        own = {ROW_ID: row.row_id, REMARK: row.remark or None}
-        if column.name == DEPARTMENT:
-            return self.departments.get(row.department, row.department)
-        return own[column.name]
-
-    def _hidden(self, column: Column, row: StoredRow) -> str | None:
-        value = row.values.get(column.name)
-        return None if value is None else masked(self._cells[column.name].words(value))
-
-    def _masked_in(self, department: str) -> frozenset[str]:
-        if department not in self._masked:
-            fields = (column.field for column in self.columns if column.field is not None)
-            self._masked[department] = frozenset(
-                field.name for field in fields if masks(self.actor, field, department)
-            )
-        return self._masked[department]
+            return _Cells(lambda value: masked(kind.text(value, field, reading)))
+        if self.typed:
+            return _Cells(lambda value: kind.typed(value, field))
+        return _Cells(lambda value: kind.cell(value, field, reading))
 
 
-class _Shown(dict[Any, Any]):
-    """Stored value → cell of a workbook."""
+class _Cells(dict[Any, Any]):
+    """Stored value → cell; values repeat themselves, so what they became is remembered."""
 
-    def __init__(self, field: Field, kind: Kind, reading: Reading) -> None:
+    def __init__(self, cell: Callable[[Any], Any]) -> None:
         super().__init__()
-        self.field, self.kind, self.reading = field, kind, reading
+        self.cell = cell
 
     def __missing__(self, value: Any) -> Any:
         if len(self) > REMEMBERED:
             self.clear()
         cell = self[value] = self.cell(value)
         return cell
-
-    def cell(self, value: Any) -> Any:
-        return self.kind.cell(value, self.field, self.reading)
-
-    def words(self, value: Any) -> str:
-        """Return the value as people read it."""
-        return self.kind.text(value, self.field, self.reading)
-
-
-class _Typed(_Shown):
-    """Stored value → code or plain text, for machines."""
-
-    def cell(self, value: Any) -> Any:
-        return self.kind.typed(value, self.field)
 
 
 def stored_rows(

@@ -19,7 +19,7 @@ from core import hookspecs
 from core.access import SYSTEM_ACTOR, Actor
 from core.database import reading
 from core.errors import NotFound, PluginError, Refused
-from core.exchange.importing import Batch, prepare, store
+from core.exchange.importing import Batch, mark, prepare, store
 from core.exchange.templates import write_template, write_templates
 from core.instance import Instance
 from core.rounds.opening import open_round
@@ -252,3 +252,19 @@ def test_another_office_opens_it(
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     lines = (home / "template.csv").read_text(encoding="utf-8").splitlines()
     assert lines[5].startswith("0012,2020-09-01,教师001,320000190001010013,,红,琴、画,12.50,320,")
+
+
+def test_a_template_with_a_mistake_comes_back_marked(
+    instance: Instance, round_2025: Round, filler: Actor, template: Path
+) -> None:
+    rows = [{"staff_no": "0013", "name": "教师002", "pay": "很多"}]
+    provided = with_prefill(instance, {"hr": lambda table: rows})
+    write_template(provided, filler, round_2025, PERSON, "s1", template, True)
+    batch = prepare(instance, filler, round_2025, PERSON, "s1", template, "填.xlsx")
+    assert isinstance(batch, Batch)
+    assert [(i.row, i.column, i.value) for i in batch.issues] == [(FIRST, "H", "很多")]
+    marked, result = mark(instance, filler, batch.id)
+    sheet = openpyxl.load_workbook(marked)["示例人员"]
+    assert result.patched
+    assert "很多" in sheet["H6"].comment.text
+    assert "必填" in sheet["A5"].comment.text
