@@ -1,0 +1,38 @@
+"""The ``tianbao`` command: what there is to run, and where; nothing else is imported at start."""
+
+from __future__ import annotations
+
+from admin.commands.lazy import Entry, LazyGroup
+from admin.commands.outcome import SafeGroup
+
+HELP = """填报：高等职业院校人才培养工作状态数据的采集、校验、标注与指标。
+
+\b
+数据在环境变量 TIANBAO_INSTANCE 所指的文件夹中，缺省为 ./instance。
+退出码：0 正常；1 数据有错误；2 用法不对、被拒绝或程序出错。
+"""
+COMMANDS = {
+    "init": Entry("admin.commands.founding", "建立空的学院：数据库、部门、采集批次"),
+    "serve": Entry("admin.commands.serving", "提供网页服务"),
+    "tables": Entry("admin.commands.tables", "数据表定义，以及数据库还缺什么"),
+    "plugins": Entry("admin.commands.plugins", "插件：列出、检查、新建"),
+    "round": Entry("admin.commands.rounds", "采集批次：开启、列出"),
+    "template": Entry("admin.commands.exporting", "填报模板"),
+    "import": Entry("admin.commands.importing", "导入工作簿，可取回标注后的原文件"),
+    "check": Entry("admin.commands.checking", "校验已存的数据"),
+    "measures": Entry("admin.commands.figures", "统计量"),
+    "indicators": Entry("admin.commands.figures", "指标、标准与评级，可作假设测算"),
+    "export": Entry("admin.commands.exporting", "导出数据"),
+    "user": Entry("admin.commands.people", "账号：新建、列出、重设口令"),
+    "department": Entry("admin.commands.people", "部门：列出"),
+}
+
+
+class Tianbao(SafeGroup, LazyGroup):
+    """The command with everything under it."""
+
+
+main = Tianbao(
+    "tianbao", entries=COMMANDS, help=HELP, no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)

@@ -1,0 +1,52 @@
+"""``init``: a new instance with an empty college."""
+
+from __future__ import annotations
+
+import click
+
+from admin.commands.options import as_json
+from admin.commands.printing import print_json
+from core.database import reading
+from core.instance import Instance
+from core.rounds.department import all_departments
+from core.rounds.opening import create_instance
+from core.rounds.round import load_round
+
+FIRST_YEAR = 2025
+
+
+@click.command("init")
+@click.option("--round", "year", type=int, default=FIRST_YEAR, metavar="年份", show_default=True,
+              help="开启哪一年的采集批次。")  # fmt: skip
+@as_json
+def init_command(year: int, as_json: bool) -> None:
+    """建立空的学院：每个责任部门一个，采集批次开放，可以直接导入。"""
+    instance = create_instance(None, year)
+    try:
+        report = founded(instance, year)
+    finally:
+        instance.close()
+    if as_json:
+        print_json(report)
+        return
+    click.echo(f"已在 {report['instance']} 建立学院。")
+    click.echo(f"{year} 年采集批次已开放：学年 {report['academic_year']}，"
+               f"自然年度 {report['calendar_year']}。")  # fmt: skip
+    click.echo(f"数据表 {report['tables']} 张，部门 {report['departments']} 个。")
+
+
+def founded(instance: Instance, year: int) -> dict[str, object]:
+    """Return what there is in a new instance."""
+    with reading(instance.engine) as connection:
+        round = load_round(connection, year)
+        departments = len(all_departments(connection))
+    calendar = round.calendar
+    return {
+        "instance": str(instance.folder),
+        "round": round.year,
+        "academic_year": str(calendar.academic_year),
+        "calendar_year": str(calendar.calendar_year),
+        "tables": len(instance.registry.definitions.for_year(year).tables),
+        "departments": departments,
+    }
+

@@ -1,0 +1,61 @@
+"""``round``: opening a yearly collection, and listing those there are."""
+
+from __future__ import annotations
+
+import click
+
+from admin.commands.options import as_json, as_user
+from admin.commands.printing import print_columns, print_json
+from admin.commands.work import at_work
+from core.access import require
+from core.database import reading
+from core.rounds.opening import open_round
+from core.rounds.round import all_rounds
+
+STATES = {
+    "planned": "计划中", "open": "开放填报", "aggregated": "已汇总", "approved": "已审定",
+    "sealed": "已封存", "reported": "已上报",
+}  # fmt: skip
+
+
+@click.group("round", no_args_is_help=True)
+def round_command() -> None:
+    """采集批次：每年一次的采集。"""
+
+
+@round_command.command("open")
+@click.argument("year", type=int, metavar="年份")
+@as_user
+def open_command(year: int, username: str | None) -> None:
+    """开启一年的采集批次，冻结当时的定义与参数，按缺省分工派给各部门。"""
+    with at_work(username) as work:
+        require(work.actor, "administer")
+        open_round(work.instance, year)
+    click.echo(f"{year} 年采集批次已开放")
+
+
+@round_command.command("list")
+@as_user
+@as_json
+def list_command(username: str | None, as_json: bool) -> None:
+    """列出采集批次，最新的在前。"""
+    with at_work(username) as work, reading(work.instance.engine) as connection:
+        rounds = all_rounds(connection)
+    if as_json:
+        print_json([
+            {
+                "year": round.year, "state": round.state,
+                "academic_year": [round.academic_start, round.academic_end],
+                "calendar_year": [round.calendar_start, round.calendar_end],
+                "definitions": round.definitions_digest,
+            }
+            for round in rounds
+        ])  # fmt: skip
+        return
+    print_columns(
+        ("年份", "状态", "学年", "自然年度"),
+        [
+            (r.year, STATES[r.state], r.calendar.academic_year, r.calendar.calendar_year)
+            for r in rounds
+        ],
+    )
