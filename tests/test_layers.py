@@ -22,7 +22,7 @@ def test_every_package_is_under_the_contracts() -> None:
     setup.read(ROOT / "setup.cfg", encoding="utf-8")
     covered = set(setup["importlinter"]["root_packages"].split())
     packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
-    assert covered == packages
+    assert covered == packages - {"benchmarks"}, "only measurements stand outside the layers"
 
 
 def test_tables_stays_data_only() -> None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from admin.filling.progress import ISSUES
 from core.definition.field import Field
 from core.definition.table import Table
-from core.generation.views import ListQuery
+from core.generation.listing import ListQuery
 
 SEARCHABLE = frozenset({"text", "reference", "major_code", "credit_code", "school_code"})
 SEVERITIES = frozenset({"error", "warning", "hint"})

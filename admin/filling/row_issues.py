@@ -14,7 +14,7 @@ from core.checks.field_checks import compile_row_checker
 from core.database import writing
 from core.definition.table import Table
 from core.generation.columns import utc
-from core.generation.views import RowFinding
+from core.generation.listing import RowFinding
 from core.instance import Instance
 from core.rounds.stored_rows import StoredRow
 

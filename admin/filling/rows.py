@@ -20,7 +20,7 @@ from core.definition.kinds.base import Kind, Reading
 from core.definition.kinds.identifiers import masked
 from core.definition.table import Table
 from core.errors import NotFound, Refused
-from core.generation.views import (
+from core.generation.listing import (
     ROWS_A_PAGE,
     ListedRow,
     ListPage,

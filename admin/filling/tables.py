@@ -21,7 +21,8 @@ from core.access import Actor, departments_visible, may
 from core.category import Check
 from core.database import reading
 from core.definition.table import Table
-from core.generation.views import ListQuery, Rows, StoredRow, TableView
+from core.generation.listing import ListQuery, Rows, StoredRow
+from core.generation.views import TableView
 
 DELETED = "deleted"
 

@@ -45,7 +45,8 @@ class RowChecker:
             broken = self.broken(row)
         except Exception as error:
             self._name_culprit(row)
-            raise PluginError(self.table.category, f"{self.table.id} 的行内校验出错：{error}") from error
+            reason = f"{self.table.id} 的行内校验出错：{error}"
+            raise PluginError(self.table.category, reason) from error
         return self._told(broken, row, bad) if broken else []
 
     def _told(self, broken: list[int], row: Row, bad: Collection[int]) -> list[Found]:

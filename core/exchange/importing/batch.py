@@ -14,6 +14,7 @@ from core.database import Base
 
 STAGED, STORED, DISCARDED = "staged", "stored", "discarded"
 REPAIRED = "repaired"
+COLUMN_MISSING = "COLUMN-MISSING"
 COUNTS = ("rows", "new", "changed", "unchanged", "absent", "rejected", "repaired", "stored")
 
 
@@ -49,6 +50,8 @@ class ImportIssue(Base):
     )
     batch: Mapped[str] = mapped_column(sa.ForeignKey("import_batch.id"), index=True)
     sheet: Mapped[str] = mapped_column(sa.Text)
+    sheet_index: Mapped[int]
+    """The place of the sheet among the worksheets, from 0, as the stage knows it."""
     row: Mapped[int | None]
     column: Mapped[str] = mapped_column(sa.Text)
     field: Mapped[str] = mapped_column(sa.Text)
@@ -151,7 +154,7 @@ def remembered(connection: sa.Connection, department: str, table: str) -> dict[s
             columns.c.department_id == department, columns.c.table_id == table
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def remember(

@@ -188,7 +188,7 @@ def _counts(connection: sa.Connection, place: Place, stored: int) -> dict[str, i
         .group_by(stage.c.stage_outcome)
     )
     counts = dict.fromkeys(("new", "changed", "unchanged", "rejected"), 0)
-    counts.update(dict(connection.execute(query).tuples().all()))
+    counts.update(dict(connection.execute(query).all()))
     absent = absent_rows(place).subquery()
     counts["absent"] = (
         connection.scalar(sa.select(sa.func.count()).select_from(absent)) or 0 if stored else 0

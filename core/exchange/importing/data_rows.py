@@ -14,6 +14,8 @@ _NOTE = re.compile(
     r"^(注|说明|备注|填表|填报|制表|审核|复核|负责人|联系|单位|部门|日期|电话|签字|盖章|[（(]?注[)）]?)"
     r".{0,6}[:：]|^(注|说明|备注)|^[*※]|^[（(]?\d+[)）.、].{8,}"
 )
+_FIRST = frozenset("合总小共累注说备填制审复负联单部日电签盖（(*※0123456789 \u3000\t\n")
+"""What a total or a note can begin with: most keys are told apart by one look."""
 
 
 @dataclass
@@ -50,6 +52,8 @@ class RowSorter:
 
     @staticmethod
     def _told(text: str) -> bool:
+        if text[0] not in _FIRST:
+            return False
         stripped = text.strip()
         return stripped.startswith(_TOTALS) or bool(_NOTE.match(stripped))
 

@@ -41,11 +41,20 @@ class Labels:
     @cached_property
     def known(self) -> Mapping[str, str]:
         """Field name by bare heading; a unit in brackets after the label is allowed."""
-        words = {bare(word): name for word, name in ENGINE_LABELS.items()}
+        words = self._without_brackets()
+        words |= {bare(word): name for word, name in ENGINE_LABELS.items()}
         for field in reversed(self.table.fields):
             for word in reversed(field.labels):
                 words[bare(word)] = field.name
         return words
+
+    def _without_brackets(self) -> dict[str, str]:
+        """Field name by label less its closing bracket, where that still names one field."""
+        shorter: dict[str, set[str]] = {}
+        for field in self.table.fields:
+            for word in field.labels:
+                shorter.setdefault(bare(_UNIT.sub("", word)), set()).add(field.name)
+        return {word: names.pop() for word, names in shorter.items() if len(names) == 1}
 
     def field(self, label: str) -> str:
         """Return the field a heading means exactly, or an empty string."""

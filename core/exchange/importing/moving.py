@@ -23,26 +23,27 @@ def _single(place: Place) -> list[str]:
     return [f.name for f in place.table.fields if f.name in place.rows.c]
 
 
-def move(connection: sa.Connection, place: Place, author: str, now: datetime, replace: bool) -> int:
+def move(
+    connection: sa.Connection, place: Place, author: str, now: datetime, replace: bool
+) -> None:
     """Store the new and changed rows (with ``replace`` delete the absent ones).
 
-    ``now`` is UTC without a zone.  Returns how many rows were stored.
+    ``now`` is UTC without a zone.
     """
     if replace:
         absent = absent_rows(place).with_only_columns(place.rows.c.row_id)
         connection.execute(sa.delete(place.rows).where(place.rows.c.row_id.in_(absent)))
-    changed = _change(connection, place, author, now)
-    new = _insert(connection, place, author, now)
+    _change(connection, place, author, now)
+    _insert(connection, place, author, now)
     _link(connection, place)
     connection.execute(
         sa.delete(place.stage).where(place.stage.c.stage_import == place.batch_id)
     )
-    return changed + new
 
 
-def _change(connection: sa.Connection, place: Place, author: str, now: datetime) -> int:
+def _change(connection: sa.Connection, place: Place, author: str, now: datetime) -> None:
     rows, stage = place.rows, place.stage
-    result = connection.execute(
+    connection.execute(
         sa.update(rows)
         .where(place.staged, stage.c.stage_outcome == "changed", rows.c.row_id == stage.c.row_id)
         .values(
@@ -57,10 +58,9 @@ def _change(connection: sa.Connection, place: Place, author: str, now: datetime)
             }
         )
     )
-    return result.rowcount
 
 
-def _insert(connection: sa.Connection, place: Place, author: str, now: datetime) -> int:
+def _insert(connection: sa.Connection, place: Place, author: str, now: datetime) -> None:
     rows, stage = place.rows, place.stage
     names = _single(place)
     engine_values: dict[str, Any] = {
@@ -77,8 +77,7 @@ def _insert(connection: sa.Connection, place: Place, author: str, now: datetime)
     query = sa.select(*engine_values.values(), *(stage.c[name] for name in names)).where(
         place.staged, stage.c.stage_outcome == "new"
     )
-    result = connection.execute(sa.insert(rows).from_select([*engine_values, *names], query))
-    return result.rowcount
+    connection.execute(sa.insert(rows).from_select([*engine_values, *names], query))
 
 
 def _link(connection: sa.Connection, place: Place) -> None:
@@ -92,7 +91,7 @@ def _link(connection: sa.Connection, place: Place) -> None:
         ids = sa.select(rows.c.row_id).where(written)
         connection.execute(sa.delete(link).where(link.c.row_id.in_(ids)))
         query = sa.select(rows.c.row_id, stage.c[name]).where(written, stage.c[name].is_not(None))
-        pairs = connection.execute(query).tuples().all()
+        pairs = connection.execute(query).all()
         insert_rows(connection, link, ("row_id", "position", "value"), _linked(pairs))
 
 

@@ -17,7 +17,7 @@ from core.definition.table import Table
 from core.exchange.reading import SheetRow
 from core.generation.columns import many_text
 
-REMEMBERED = 8_000
+REMEMBERED = 16_000
 """How many raw values a column remembers before it starts afresh."""
 
 
@@ -28,9 +28,12 @@ class ColumnReader(dict[Any, Any]):
         super().__init__()
         self.parse = parse
         self.told: dict[Any, Parsed] = {}
+        self.distinct = False
+        """Whether the column hardly repeats itself, so that remembering is idle."""
 
     def __missing__(self, raw: Any) -> Any:
         if len(self) > REMEMBERED:
+            self.distinct = True
             self.clear()
         parsed = self.parse(raw)
         if parsed.findings or parsed.repair:
@@ -117,6 +120,14 @@ class BlockReader:
                 told += [Told(i, name, None, reader.told[None]) for i in range(size)]
             return [None] * size
         column = raws[self.position[name]]
+        if reader.distinct:
+            parsed = list(map(reader.parse, column))
+            told += [
+                Told(at, name, raw, one)
+                for at, (raw, one) in enumerate(zip(column, parsed, strict=True))
+                if one.findings or one.repair
+            ]
+            return [one.value for one in parsed]
         values = list(map(reader.__getitem__, column))
         if reader.told:
             marked = reader.told

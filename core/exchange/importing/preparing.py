@@ -32,8 +32,9 @@ from core.exchange.importing.batch import (
 )
 from core.exchange.importing.columns import letter
 from core.exchange.importing.comparing import Place, compare
+from core.exchange.importing.sheet_staging import Rules, Staged
 from core.exchange.importing.sheets import Choice, MappingQuestion, choose_sheets
-from core.exchange.importing.staging import Rules, Staged, stage_workbook
+from core.exchange.importing.staging import stage_workbook
 from core.exchange.importing.whole_table import line_issues
 from core.exchange.reading import read_in_child
 from core.generation.columns import utc
@@ -178,7 +179,8 @@ def _record(
             "hidden": staged.hidden,
             "skipped": list(choice.skipped),
         })  # fmt: skip
-        _insert_issues(connection, batch_id, [*issues, *staged.repairs])
+        index = {name: place for place, name in names.items()}
+        _insert_issues(connection, batch_id, index, [*issues, *staged.repairs])
         batch = load(connection, batch_id)
     if batch is None:
         raise NotFound("没有找到这次导入")
@@ -200,6 +202,7 @@ def _insert_batch(
 
 
 def _insert_issues(
-    connection: sa.Connection, batch_id: str, lines: Iterable[LineIssue]
+    connection: sa.Connection, batch_id: str, index: Mapping[str, int], lines: Iterable[LineIssue]
 ) -> None:
-    insert_rows(connection, _ISSUES, ("batch", *ISSUE_COLUMNS), ((batch_id, *x) for x in lines))
+    rows = ((batch_id, index[line.sheet], *line) for line in lines)
+    insert_rows(connection, _ISSUES, ("batch", "sheet_index", *ISSUE_COLUMNS), rows)

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from core.access import Actor, require
-from core.checks.issues import Scope, store_issues
+from core.checks.issues import Issue, Scope, open_issues, store_issues
 from core.checks.running import run_checks
 from core.database import reading, writing
 from core.errors import NotFound, Refused
 from core.events import Event
-from core.exchange.importing.batch import DISCARDED, STAGED, STORED, Batch, ImportBatch, load
-from core.exchange.importing.comparing import compare
+from core.exchange.importing.batch import (
+    COLUMN_MISSING,
+    DISCARDED,
+    REPAIRED,
+    STAGED,
+    STORED,
+    Batch,
+    ImportBatch,
+    ImportIssue,
+    load,
+)
+from core.exchange.importing.comparing import Place, compare
 from core.exchange.importing.moving import move
 from core.exchange.importing.preparing import Target, place_of, target
 from core.generation.columns import utc
@@ -24,6 +35,7 @@ from core.rounds.round import load_round
 
 LOG = logging.getLogger("tianbao.import")
 _BATCHES: Any = ImportBatch.__table__
+_ISSUES: Any = ImportIssue.__table__
 
 
 def load_batch(instance: Instance, actor: Actor, batch_id: str) -> Batch:
@@ -70,27 +82,83 @@ def store(
                 f"有 {counts['rejected']} 行不能存入，整个文件都没有存；"
                 "请下载标注后的工作簿改正，或只导入无误的行。"
             )
-        counts["stored"] = move(connection, place, actor.username, now, replace)
+        issues = _issues_of_file(connection, place) if _all_seen(batch, place, counts) else None
+        move(connection, place, actor.username, now, replace)
+        counts["stored"] = counts["new"] + counts["changed"]
         facts = connection.scalar(sa.select(_BATCHES.c.facts).where(_BATCHES.c.id == batch_id))
         connection.execute(
             sa.update(_BATCHES)
             .where(_BATCHES.c.id == batch_id)
             .values(state=STORED, facts={**(facts or {}), "counts": counts})
         )
-    _check_stored(instance, goal)
+        _keep_issues(connection, instance, goal, issues, now)
     _tell(instance, actor, goal, counts)
     return load_batch(instance, actor, batch_id)
 
 
-def _check_stored(instance: Instance, goal: Target) -> None:
+def _all_seen(batch: Batch, place: Place, counts: Mapping[str, int]) -> bool:
+    """Whether the checks of the file saw all there is to see of its rows.
+
+    Where it lacks columns, changed rows keep what is stored there, and new rows
+    lack it: then the stored rows must be checked again.
+    """
+    whole = all(f.name in place.present or f.computed for f in place.table.fields)
+    missing = any(issue.code == COLUMN_MISSING for issue in batch.issues)
+    return whole or not (missing or counts["changed"] or counts["unchanged"])
+
+
+def _issues_of_file(connection: sa.Connection, place: Place) -> list[Issue]:
+    """Return what the import found of the rows that it stores, and what is known of the others."""
+    query = sa.select(_ISSUES).where(
+        _ISSUES.c.batch == place.batch_id, _ISSUES.c.severity != REPAIRED
+    )
+    found = connection.execute(query).all()
+    keys = _keys_of_lines(connection, place, {(row.sheet_index, row.row) for row in found})
+    issues = [
+        Issue(
+            table=place.table.id, department=place.department, code=row.code,
+            severity=row.severity, message=row.message, field=row.field, value=row.value,
+            row_key=keys.get((row.sheet_index, row.row), ""),
+        )
+        for row in found
+        if row.row is None or (row.sheet_index, row.row) in keys
+    ]
+    return issues + _known_of_absent(connection, place)
+
+
+def _keys_of_lines(
+    connection: sa.Connection, place: Place, lines: set[tuple[int, int | None]]
+) -> dict[tuple[int, int | None], str]:
+    """Return the keys of those lines of the file that are stored, by sheet and line."""
+    stage = place.stage
+    query = sa.select(stage.c.stage_sheet, stage.c.stage_line, stage.c.row_key).where(place.staged)
+    staged = connection.execute(query) if lines else ()
+    return {(sheet, line): key for sheet, line, key in staged if (sheet, line) in lines}
+
+
+def _known_of_absent(connection: sa.Connection, place: Place) -> list[Issue]:
+    """Return the known issues of stored rows that the file does not have."""
+    known = open_issues(connection, Scope(place.round, (place.table.id,), place.department))
+    if not known:
+        return []
+    stage = place.stage
+    keys = set(connection.scalars(sa.select(stage.c.row_key).where(place.staged)))
+    return [issue for issue in known if issue.row_key and issue.row_key not in keys]
+
+
+def _keep_issues(
+    connection: sa.Connection, instance: Instance, goal: Target, issues: list[Issue] | None,
+    now: datetime,
+) -> None:
     """Refresh the issues of the department's rows of the table."""
     scope = Scope(goal.round.year, (goal.table.id,), goal.department)
-    with writing(instance.engine) as connection:
+    if issues is None:
         run = run_checks(
             connection, instance.registry, instance.models, goal.facts, scope.tables,
             goal.department,
         )
-        store_issues(connection, scope, run.issues, utc(instance.clock()))
+        issues = run.issues
+    store_issues(connection, scope, issues, now)
 
 
 def _tell(instance: Instance, actor: Actor, goal: Target, counts: Mapping[str, int]) -> None:

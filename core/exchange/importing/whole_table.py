@@ -22,7 +22,7 @@ def _sheets(connection: sa.Connection, place: Place, keys: list[str]) -> dict[st
         query = sa.select(stage.c.row_key, stage.c.stage_sheet).where(
             place.staged, stage.c.row_key.in_(keys[start : start + AT_ONCE])
         )
-        found.update(connection.execute(query).tuples().all())
+        found.update(dict(connection.execute(query).all()))
     return found
 
 

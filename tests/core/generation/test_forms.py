@@ -30,12 +30,13 @@ code = { label = "编号", kind = "text", required = true, section = "基本" }
 kind = { label = "类型", kind = "choice", codes = "places", section = "基本" }
 ready = { label = "已完成", kind = "boolean", section = "基本" }
 where = { label = "去向", kind = "text", when = { kind = "@abroad" }, section = "详情" }
-proof = { label = "证明", kind = "text", when = { code = "filled", ready = ["1"] }, section = "详情" }
+proof = { label = "证明", kind = "text", section = "详情",when = { code = "filled", ready = ["1"] }}
 tags = { label = "标签", kind = "multichoice", choices = ["甲", "乙"], section = "详情" }
 sum = { label = "金额", kind = "money", unit = "元", section = "详情" }
 total = { label = "合计", kind = "money", unit = "元", computed = true, section = "详情" }
 """
-CODES = "code,name,aliases,parent,groups,from,to\n1,国内,,,,,\n2,亚洲,,,abroad,,\n3,欧洲,,,abroad,,\n"
+HEADER = "code,name,aliases,parent,groups,from,to\n"
+CODES = f"{HEADER}1,国内,,,,,\n2,亚洲,,,abroad,,\n3,欧洲,,,abroad,,\n"
 INDEX = '[places]\ntitle = "地区"\nsource = "测试"\ncomplete = true\n'
 
 

@@ -6,18 +6,19 @@ import pytest
 
 from core.definition.field import Field
 from core.definition.table import Table
-from core.generation.views import (
+from core.generation.listing import (
     ListQuery,
     RowFinding,
     list_columns,
-    outcome,
     query_from,
     sortable_columns,
 )
+from core.generation.views import outcome
 
 NAMES = [f"field{number}" for number in range(20)]
 TABLE = Table(
-    id="sample.wide", title="宽表", number="X", owner="示例处", period="academic_year", source="测试",
+    id="sample.wide", title="宽表", number="X", owner="示例处", period="academic_year",
+    source="测试",
     guidance="", key=("field5",), display=("field5", "field7"),
     fields=(
         *(Field(name=name, label=name, kind="text") for name in NAMES),
