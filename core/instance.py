@@ -11,6 +11,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from core.checks.facts import RoundFacts
 from core.configuration import Configuration, read_configuration
 from core.database import Base, connect, reading
 from core.definition.definitions import Definitions, from_canonical
@@ -20,6 +21,7 @@ from core.generation.existing import existing
 from core.generation.models import Models
 from core.generation.schema_changes import Plan, plan
 from core.generation.union import changed_meanings, united
+from core.indicators.measured_fields import refresh_measured_fields
 from core.registry import Registry
 from core.rounds.round import Round
 
@@ -56,6 +58,10 @@ class Instance:
     clock: Clock = now
     changed: tuple[str, ...] = field(default=())
     """In Chinese, the fields whose kind or unit changed under their name."""
+
+    def rows_changed(self, connection: sa.Connection, facts: RoundFacts, table_id: str) -> None:
+        """Compute anew what follows from a table's rows, in the unit of work that changed them."""
+        refresh_measured_fields(connection, self.registry, self.models, facts, table_id)
 
     def plan(self) -> Plan:
         """Return what the database still needs for the definitions."""

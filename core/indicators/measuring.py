@@ -32,6 +32,15 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 """What measures are broken down by, and the column that the ``by`` field refers to."""
 
 
+class ByPath(NamedTuple):
+    """Where the codes of a breakdown stand: a field of a table, maybe through a reference."""
+
+    table: str
+    field: str
+    through: str = ""
+    key: str = ""
+
+
 @dataclass(frozen=True)
 class MeasureResult:
     """The value of a measure in its own unit; None when it cannot be computed yet."""
@@ -83,13 +92,20 @@ class Measuring:
 
         Empty when the measure has no such breakdown.
         """
+        path = by_path(self.measures[name], by, self.facts.definitions.tables)
+        return self._grouped(self.measures[name], path) if path else {}
+
+    def groups_of_field(self, name: str, field: str) -> dict[str, Decimal]:
+        """Return a measure's values (money in 元) by a field of its table."""
         measure = self.measures[name]
+        return self._grouped(measure, ByPath(measure.table, field))
+
+    def _grouped(self, measure: Measure, path: ByPath) -> dict[str, Decimal]:
         prepared = self._prepared(measure)
-        breakdown = self._breakdown(measure, by) if prepared else None
-        if prepared is None or breakdown is None:
+        if prepared is None:
             return {}
         aggregate, main = prepared
-        column, joined = breakdown
+        column, joined = self._breakdown(measure, path)
         statement = (
             self._select(aggregate, main, column)
             .where(column.is_not(None), *joined)
@@ -177,25 +193,13 @@ class Measuring:
         keys = sa.select(column).where(column.is_not(None), *joined).distinct().order_by(column)
         return {str(row[0]): Decimal(0) for row in self.connection.execute(keys)}
 
-    def _breakdown(self, measure: Measure, by: str) -> tuple[Any, list[Any]] | None:
+    def _breakdown(self, measure: Measure, path: ByPath) -> tuple[Any, list[Any]]:
         """Return the column to group by and, where a reference is followed, what joins it."""
-        path = by_path(measure, by, self.facts.definitions.tables)
-        if path is None:
-            return None
         view = self._view(path.table)
         if not path.through:
             return getattr(view, path.field), []
         source = getattr(self._view(measure.table), path.through)
         return getattr(view, path.field), [source == getattr(view, path.key)]
-
-
-class ByPath(NamedTuple):
-    """Where the codes of a breakdown stand: a field of a table, maybe through a reference."""
-
-    table: str
-    field: str
-    through: str = ""
-    key: str = ""
 
 
 def by_path(measure: Measure, by: str, tables: Mapping[str, Table]) -> ByPath | None:

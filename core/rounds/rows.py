@@ -22,6 +22,7 @@ from core.generation.columns import row_key, utc
 from core.generation.models import Models
 from core.instance import Instance
 from core.rounds.assignment import require_assigned
+from core.rounds.facts import round_facts
 from core.rounds.round import Round, frozen_definitions, require_writable
 
 KEY_TAKEN = "KEY-TWICE"
@@ -85,6 +86,8 @@ def save_row(
     }
     with writing(instance.engine) as connection:
         stored = _store(connection, instance.models, place, row_id, version, own, parsed)
+        if stored is not None:
+            _changed(connection, instance, place)
     if stored is None:
         return SavedRow(None, 0, (*findings, _key_taken(place.table)))
     return SavedRow(*stored, tuple(findings))
@@ -103,6 +106,11 @@ def _store(
     return row_id, _update(connection, models, place, row_id, version, own, parsed)
 
 
+def _changed(connection: sa.Connection, instance: Instance, place: Place) -> None:
+    facts = round_facts(connection, instance.registry, place.round)
+    instance.rows_changed(connection, facts, place.table.id)
+
+
 def delete_row(
     instance: Instance, actor: Actor, place: Place, row_id: str, version: int | None
 ) -> None:
@@ -113,6 +121,7 @@ def delete_row(
         rows = instance.models.rows(place.table.id)
         _require_version(connection, rows, place, row_id, version)
         connection.execute(sa.delete(rows).where(rows.c.row_id == row_id))
+        _changed(connection, instance, place)
 
 
 def _require_change(instance: Instance, actor: Actor, place: Place) -> None:

@@ -23,6 +23,11 @@ def execution_rate(spent, arrived, carried=None):
     return 100 * spent / available if available else None
 
 
+@finance.computed("policy", "ft_teachers")
+def teachers_of_the_faculty_table(full_time_teachers):
+    return full_time_teachers
+
+
 @finance.check(
     "FIN-228", "income",
     "学校总收入 {income_total} 不等于学费 {tuition}、经常性补助 {regular}、专项 {special}、"

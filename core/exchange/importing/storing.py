@@ -71,11 +71,7 @@ def store(
     place = place_of(instance, goal, batch_id, present)
     now = utc(instance.clock())
     with writing(instance.engine) as connection:
-        state = connection.scalar(
-            sa.select(_BATCHES.c.state).where(_BATCHES.c.id == batch_id).with_for_update()
-        )
-        if state != STAGED:
-            raise Refused("这次导入已经处理过，请重新上传文件")
+        _require_staged(connection, batch_id)
         counts = dict(batch.counts) | compare(connection, place)
         if counts["rejected"] and not keep_good_rows:
             raise Refused(
@@ -84,16 +80,27 @@ def store(
             )
         issues = _issues_of_file(connection, place) if _all_seen(batch, place, counts) else None
         move(connection, place, actor.username, now, replace)
+        instance.rows_changed(connection, goal.facts, goal.table.id)
         counts["stored"] = counts["new"] + counts["changed"]
-        facts = connection.scalar(sa.select(_BATCHES.c.facts).where(_BATCHES.c.id == batch_id))
-        connection.execute(
-            sa.update(_BATCHES)
-            .where(_BATCHES.c.id == batch_id)
-            .values(state=STORED, facts={**(facts or {}), "counts": counts})
-        )
+        _set_stored(connection, batch_id, counts)
         _keep_issues(connection, instance, goal, issues, now)
     _tell(instance, actor, goal, counts)
     return load_batch(instance, actor, batch_id)
+
+
+def _require_staged(connection: sa.Connection, batch_id: str) -> None:
+    query = sa.select(_BATCHES.c.state).where(_BATCHES.c.id == batch_id).with_for_update()
+    if connection.scalar(query) != STAGED:
+        raise Refused("这次导入已经处理过，请重新上传文件")
+
+
+def _set_stored(connection: sa.Connection, batch_id: str, counts: Mapping[str, int]) -> None:
+    facts = connection.scalar(sa.select(_BATCHES.c.facts).where(_BATCHES.c.id == batch_id))
+    connection.execute(
+        sa.update(_BATCHES)
+        .where(_BATCHES.c.id == batch_id)
+        .values(state=STORED, facts={**(facts or {}), "counts": dict(counts)})
+    )
 
 
 def _all_seen(batch: Batch, place: Place, counts: Mapping[str, int]) -> bool:
