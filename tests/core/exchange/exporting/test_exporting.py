@@ -21,8 +21,6 @@ from core.exchange.importing import Batch, prepare
 from core.instance import Instance
 from core.rounds.round import Round
 
-# The import still asks for tuples by a name that SQLAlchemy 2.1 gives up.
-pytestmark = pytest.mark.filterwarnings("ignore:The Result.tuples")
 PERSON = "sample.person"
 Save = Callable[..., str]
 OFFICE = Actor("office", "办公室001", "office")
