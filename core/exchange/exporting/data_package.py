@@ -15,9 +15,9 @@ from core.definition.codes import CodeList
 from core.definition.field import Field, target
 from core.definition.kinds.base import Kind
 from core.definition.table import Table
-from core.exchange.exporting.formulas import QUOTE
 from core.exchange.exporting.selection import Selection
 from core.exchange.exporting.tables import write_lines
+from core.exchange.formulas import QUOTE
 from core.exchange.importing.labels import REMARK, ROW_ID
 from core.exchange.layout import DEPARTMENT, Column, Layout
 from core.exchange.templates.wording import COMPUTED

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from core.definition.table import Table
-from core.exchange.exporting.formulas import guarded
 from core.exchange.exporting.selection import Selection
 from core.exchange.finished import finished
+from core.exchange.formulas import guarded
 from core.exchange.layout import Column
 from core.exchange.templates.book import write_book
 from core.exchange.templates.choices import listed_choices

@@ -14,6 +14,8 @@ from core.definition.text import folded
 REMARK = "row_remark"
 ROW_ID = "row_id"
 ENGINE_LABELS: Mapping[str, str] = {"备注": REMARK, "row_remark": REMARK, "row_id": ROW_ID}
+GUIDANCE, OPTIONS = "填表说明", "可选项"
+"""The sheets of a template that explain; they hold no rows."""
 NEAR = 0.6
 CANDIDATES = 3
 

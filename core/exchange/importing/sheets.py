@@ -11,7 +11,7 @@ from core.definition.table import Table
 from core.errors import Refused
 from core.exchange.importing.columns import Columns, DoubtfulColumn, map_columns
 from core.exchange.importing.headers import SEARCHED, Header, find_header, text_of
-from core.exchange.importing.labels import Labels
+from core.exchange.importing.labels import GUIDANCE, OPTIONS, Labels
 from core.exchange.marking import is_issue_sheet
 from core.exchange.reading import SheetInfo, SheetRow
 
@@ -87,7 +87,8 @@ def choose_sheets(workbook: Readable, table: Table, answers: Mapping[str, str]) 
             continue
         header = find_header(top, labels)
         if header is None:
-            skipped.append((info.name, "没有找到本表的表头"))
+            if info.name not in (GUIDANCE, OPTIONS):
+                skipped.append((info.name, "没有找到本表的表头"))
             continue
         columns = map_columns(info.name, header, labels, answers)
         missing = _missing_key(table, columns)

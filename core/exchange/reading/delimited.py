@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from core.definition.cells import Cell
+from core.exchange.formulas import unguarded
 from core.exchange.reading.gate import admitted
 from core.exchange.reading.limits import DEFAULT_LIMITS, Limits
 from core.exchange.reading.refusals import FileRefused
@@ -85,7 +86,7 @@ class CsvWorkbook:
 
 
 def _cells(record: list[str]) -> list[Cell]:
-    cells: list[Cell] = [text or None for text in record]
+    cells: list[Cell] = [unguarded(text) or None for text in record]
     while cells and cells[-1] is None:
         cells.pop()
     return cells

@@ -30,10 +30,10 @@ HIDDEN = re.compile(r' hidden="(?:1|true)"')
 CELL = re.compile(
     r'<c r="([A-Z]{1,3})[0-9]{1,7}"([^<>/]*)(?:/>|>(?:<v>([^<]*)</v>|(<(?!v>).*?))</c>)', re.DOTALL
 )
-ATTRIBUTES = re.compile(r'(?: (?:s="([0-9]{1,9})"|t="([A-Za-z]+)"|(?:cm|vm|ph)="[0-9A-Za-z]*"))*')
+ATTRIBUTES = re.compile(r'(?: (?:s="([0-9]{1,9})"|t="([A-Za-z]+)"|(?:cm|vm|ph)="[0-9A-Za-z]*"))* ?')
 CONTENT = re.compile(
     r"(?:<f(?: \w+=\"[^\"<&]*\")*(?:/>|>([^<]*)</f>))?"
-    r"(?:<v>([^<]*)</v>|(<v/>)|<is><t( xml:space=\"preserve\")?>([^<]*)</t></is>)?"
+    r"(?:<v>([^<]*)</v>|(<v ?/>)|<is><t( xml:space=\"preserve\")?>([^<]*)</t></is>)?"
 )
 PLAIN_NUMBER = re.compile(r"[-+0-9.eE]{1,400}")
 LONGEST_ROW = 16 * MIB

@@ -113,6 +113,8 @@ class SheetEvents:
             self._close_cell()
             self._close_row()
             self._begin_row(attributes)
+        else:
+            self._close_cell()
 
     def _end(self, name: str) -> None:
         """Note the end of a text, a formula or an inline string."""

@@ -13,13 +13,12 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from core.exchange.finished import finished
+from core.exchange.importing.labels import GUIDANCE, OPTIONS
 from core.exchange.layout import HEADER_ROW, LINES_ABOVE, Layout, lines_of
 from core.exchange.reading import DEFAULT_LIMITS
 from core.exchange.templates.choices import Choices, Option
 from core.exchange.templates.guidance import (
-    GUIDANCE,
     OPTION_WIDTHS,
-    OPTIONS,
     WIDTHS,
     guidance,
     options,

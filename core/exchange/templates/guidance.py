@@ -14,7 +14,6 @@ from core.exchange.templates.choices import Choices
 from core.exchange.templates.wording import allowed, need, period_of
 from core.generation.conditions import condition_in_words
 
-GUIDANCE, OPTIONS = "填表说明", "可选项"
 WIDTHS = (26, 15, 9, 22, 40, 28, 48, 18)
 OPTION_WIDTHS = (30, 30, 44)
 _HEADINGS = tuple("栏目 是否必填 计量单位 统计期间 可填内容 填写条件 填写说明 填写示例".split())

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.exchange.exporting.formulas import guarded, unguarded
+from core.exchange.formulas import guarded, unguarded
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86 750", "-示例", "@a", "\t=1", "\r=1", "'=1", "＝1"])
