@@ -13,6 +13,7 @@ HELP = """填报：高等职业院校人才培养工作状态数据的采集、�
 """
 COMMANDS = {
     "init": Entry("admin.commands.founding", "建立空的学院：数据库、部门、采集批次"),
+    "demo": Entry("admin.commands.founding", "建立一所虚构的示例学院，列出账号"),
     "serve": Entry("admin.commands.serving", "提供网页服务"),
     "tables": Entry("admin.commands.tables", "数据表定义，以及数据库还缺什么"),
     "plugins": Entry("admin.commands.plugins", "插件：列出、检查、新建"),

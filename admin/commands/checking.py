@@ -22,6 +22,7 @@ from core.definition.table import Table
 from core.errors import NotFound
 from core.generation.columns import utc
 from core.indicators.measuring import Measuring
+from core.instance import Instance
 from core.rounds.department import all_departments
 from core.rounds.facts import round_facts
 
@@ -48,7 +49,10 @@ def check_command(
             names = {d.id: d.name for d in all_departments(connection)}
         tables = _tables(work, facts, table)
         id = work.department(department) if department else None
-        runs = [_run(work, facts, tables, one) for one in _departments(work, tables, id)]
+        ids = [one.id for one in tables]
+        runs = [
+            run_and_keep(work.instance, facts, ids, one) for one in _departments(work, tables, id)
+        ]
     issues = [issue for run in runs for issue in run.issues]
     errors = sum(issue.severity == "error" for issue in issues)
     if as_json:
@@ -81,12 +85,10 @@ def _departments(work: Work, tables: Sequence[Table], id: str | None) -> list[st
     return [*sorted(visible)]
 
 
-def _run(
-    work: Work, facts: RoundFacts, tables: Sequence[Table], department: str | None
+def run_and_keep(
+    instance: Instance, facts: RoundFacts, ids: Sequence[str], department: str | None
 ) -> CheckRun:
-    """Run the checks and store what they found in place of what was known."""
-    instance = work.instance
-    ids = tuple(table.id for table in tables)
+    """Run the checks of tables and store what they found in place of what was known."""
     with reading(instance.engine) as connection:
         measures = instance.registry.measures(facts.year)
         measuring = Measuring(connection, facts, instance.models, measures)
@@ -95,7 +97,7 @@ def _run(
             lambda name: measuring.value(name) if name in measures else None,
         )
     with writing(instance.engine) as connection:
-        scope = Scope(facts.year, ids, department)
+        scope = Scope(facts.year, tuple(ids), department)
         store_issues(connection, scope, run.issues, utc(instance.clock()))
     return run
 

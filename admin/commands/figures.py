@@ -90,9 +90,9 @@ def indicators_command(
         print_json([_indicator(result, by) for result in results])
         return
     print_columns(
-        ("代码", "指标", BY.get(by or "", ""), "值", "单位", "评级", "口径"),
+        ("代码", "指标", BY.get(by or "", ""), "值", "单位", "评级"),
         [
-            (r.code, r.title, r.group, r.value, r.unit, RATINGS[r.rating], r.variant)
+            (r.code, r.title, r.group, r.value, r.unit, RATINGS[r.rating])
             for r in results
         ],
     )

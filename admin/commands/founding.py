@@ -1,13 +1,14 @@
-"""``init``: a new instance with an empty college."""
+"""``init`` and ``demo``: a new instance, empty or with an invented college."""
 
 from __future__ import annotations
 
 import click
 
 from admin.commands.options import as_json
-from admin.commands.printing import print_json
+from admin.commands.printing import print_columns, print_json, say
+from core.access import ROLE_TITLES
 from core.database import reading
-from core.instance import Instance
+from core.instance import Instance, instance_folder
 from core.rounds.department import all_departments
 from core.rounds.opening import create_instance
 from core.rounds.round import load_round
@@ -50,3 +51,24 @@ def founded(instance: Instance, year: int) -> dict[str, object]:
         "departments": departments,
     }
 
+
+
+@click.command("demo")
+@as_json
+def demo_command(as_json: bool) -> None:
+    """在空的文件夹里建立示例学院（全部虚构），列出每种角色的账号与口令。"""
+    from admin.demonstration.founding import found
+
+    founded = found(instance_folder(), say)
+    if as_json:
+        accounts = [account._asdict() for account in founded.accounts]
+        print_json({"accounts": accounts, "rounds": founded.rounds})
+        return
+    click.echo("示例学院的账号（口令只在这里给出）：")
+    print_columns(
+        ("用户名", "口令", "角色", "部门"),
+        [
+            (a.username, a.password, ROLE_TITLES[a.role], a.department)
+            for a in founded.accounts
+        ],
+    )

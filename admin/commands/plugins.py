@@ -10,6 +10,7 @@ import click
 from admin.commands.options import as_json
 from admin.commands.outcome import REFUSED
 from admin.commands.printing import print_columns, print_json
+from admin.commands.scaffold import scaffold
 from core.checks.examples import wrong_examples
 from core.checks.facts import RoundFacts
 from core.definition.period import calendar_of
@@ -21,6 +22,7 @@ from core.instance import ROOT, TABLES
 from core.registry import Plugin, Registry
 
 CASES = ROOT / "tests" / "cases"
+OWNER = "教务处"
 
 
 @click.group("plugins", no_args_is_help=True)
@@ -96,6 +98,26 @@ def _wrong() -> Iterator[str]:
             path = CASES / f"{name}.toml"
             for case in read_cases(path) if path.exists() else ():
                 yield from tried.wrong(case)
+
+
+@plugins_command.command("new")
+@click.argument("name", metavar="名称")
+@click.option("--title", metavar="类别", help="类别的中文名；缺省与名称相同。")
+@click.option("--owner", metavar="部门", default=OWNER, show_default=True, help="责任部门。")
+def new_command(name: str, title: str | None, owner: str) -> None:
+    """新建一个类别：一张表、一个插件和它的算例，马上可用；已有的文件不会覆盖。"""
+    registry = build_registry(TABLES)
+    taken = {code.partition("-")[0] for code in _codes(registry)}
+    for path in scaffold(ROOT, name, title or name, owner, taken):
+        click.echo(f"已写出 {path.relative_to(ROOT)}")
+    click.echo("请先运行 tianbao plugins check，再运行 tianbao tables plan 与 tables apply。")
+
+
+def _codes(registry: Registry) -> Iterator[str]:
+    for category in registry.categories.values():
+        yield from (check.code for check in category.checks)
+        yield from (check.code for check in category.data_checks)
+        yield from (indicator.code for indicator in category.indicators)
 
 
 def wrong_rules(registry: Registry) -> Iterator[str]:
