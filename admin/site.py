@@ -21,6 +21,7 @@ from admin.accounts.people import Person
 from admin.accounts.sessions import SESSIONS, ServerSessions
 from admin.configuration import DEFAULTS, from_environment
 from admin.failures import handle_failures
+from admin.filling.downloads import DownloadPages
 from admin.filling.home import HomePage
 from admin.filling.issues import IssuePages
 from admin.filling.tables import TablePages
@@ -119,4 +120,5 @@ def pages() -> list[Any]:
         IndicatorPages(name="指标", endpoint="indicators", url="/indicators"),
         TablePages(name="数据表", endpoint="table", url=table),
         UploadPages(name="上传", endpoint="upload", url=table),
+        DownloadPages(name="下载", endpoint="download", url=table),
     ]

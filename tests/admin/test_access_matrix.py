@@ -82,7 +82,7 @@ class World:
         values = {
             "category": "sample", "table": "budget" if foreign_table else "person",
             "row_id": self.rows[world], "field": "unit", "token": "0" * 32,
-            "indicator": "inside_ratio", "filename": "look.css",
+            "indicator": "inside_ratio", "filename": "look.css", "form": "xlsx",
         }
         if endpoint.endswith(".static"):
             values["filename"] = "admin/css/bootstrap4/admin.css"
