@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 
 import click
 
 from admin.commands.printing import say
 from admin.commands.work import require_instance
+from core.errors import Refused
 
 SECONDS = 300
 """A large workbook may take its time; a process that is silent longer is replaced."""
@@ -22,6 +24,7 @@ MOST_WORKERS = 4
 def serve_command(host: str, port: int, workers: int | None) -> None:
     """提供网页服务，直到按 Ctrl+C。"""
     require_instance()
+    require_free(host, port)
     from admin.commands.server import Server
 
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
@@ -31,8 +34,18 @@ def serve_command(host: str, port: int, workers: int | None) -> None:
         "timeout": SECONDS,
         "preload_app": True,
         "loglevel": "warning",
+        "when_ready": lambda _: say(f"http://{address} 已提供服务，按 Ctrl+C 停止"),
     })  # fmt: skip
-    say(f"http://{address} 已提供服务，按 Ctrl+C 停止")
     server.run()
 
 
+def require_free(host: str, port: int) -> None:
+    """Raise ``Refused`` where another program already answers, or the address is not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = f"不能监听 {host} 的 {port} 端口（{error.strerror}）"
+            raise Refused(f"{reason}：可能已被占用，请用 --port 另选一个") from error
