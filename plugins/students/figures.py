@@ -1,34 +1,13 @@
-"""学生情况 (students): how many students there are, and how they count when converted."""
+"""Measures of the student tables, and the indicators of 学生 built from them."""
 
 from __future__ import annotations
 
-from core import Category, hookimpl, total
-
-students = Category("students", "学生情况")
+from core import count, total
+from plugins.students.category import ON_ROLL, students
+from plugins.students.computed import scale_equivalent
 
 CONDITIONS_2004 = "《普通高等学校基本办学条件指标（试行）》（教发〔2004〕2号）"
-
-
-@hookimpl
-def tianbao_categories():
-    return [students]
-
-
-@students.computed("scale", "equiv")
-def scale_equivalent(
-    higher_voc, intl, evening, corr, setting_equivalent_master, setting_equivalent_doctor,
-    setting_equivalent_foreign, setting_equivalent_evening, setting_equivalent_correspondence,
-    master=None, doctor=None, prep=None, further=None, adult_ft=None,
-):
-    """Students each by their weight (教发〔2004〕2号); a kind left blank has nobody."""
-    return (
-        higher_voc + (prep or 0) + (further or 0) + (adult_ft or 0)
-        + (master or 0) * setting_equivalent_master
-        + (doctor or 0) * setting_equivalent_doctor
-        + intl * setting_equivalent_foreign
-        + evening * setting_equivalent_evening
-        + corr * setting_equivalent_correspondence
-    )
+BY = ["major_code", "major_code.unit"]
 
 
 @students.measure("全日制在校生数", "scale", unit="人")
@@ -79,6 +58,16 @@ def evening_students(scale):
 @students.measure("函授学生数", "scale", unit="人")
 def correspondence_students(scale):
     return total(scale.corr)
+
+
+@students.measure("学生名单上的在校生数", "student", unit="人", by=["major_code", "unit"])
+def students_on_roll(student):
+    return count(student.status.in_(ON_ROLL))
+
+
+@students.measure("当年招生数（实际报到）", "admission", unit="人", by=BY)
+def registered_freshmen(admission):
+    return total(admission.registered)
 
 
 @students.indicator("STU-I01", "折合在校生数", unit="人", source=CONDITIONS_2004)

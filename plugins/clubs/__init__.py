@@ -1,0 +1,15 @@
+"""社团建设情况 (clubs): student clubs, the Red Cross, volunteers and their prizes."""
+
+from __future__ import annotations
+
+from core import hookimpl
+from plugins.clubs import computed
+from plugins.clubs.category import clubs
+
+RULES = (computed,)
+"""The modules whose rules hang on the category."""
+
+
+@hookimpl
+def tianbao_categories():
+    return [clubs]

@@ -1,0 +1,7 @@
+"""The category."""
+
+from __future__ import annotations
+
+from core import Category
+
+research = Category("research", "科研成果")
