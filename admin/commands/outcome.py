@@ -23,6 +23,8 @@ class SafeGroup(click.Group):
             return super().invoke(ctx)
         except TianbaoError as error:
             fail(ctx, told(error))
+        except KeyboardInterrupt:
+            fail(ctx, ["已中断"])
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:  # noqa: BLE001 - the log keeps it; people get one line

@@ -71,6 +71,17 @@ def test_a_refusal_is_short_and_exits_with_2(
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_an_interruption_is_no_mistake_in_the_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_username: str | None) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rounds, "at_work", interrupted)
+    result = CliRunner(env={VARIABLE: str(tmp_path)}).invoke(cli.main, ["round", "list"])
+    assert (result.exit_code, result.stderr) == (2, "已中断\n")
+
+
 def test_a_fault_of_the_program_is_one_line_and_a_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+import core.instance
 from admin.cli import main
+from core.discovery import build_registry
 from core.instance import VARIABLE
 
 HEADER = (
@@ -37,6 +40,14 @@ class Command:
         result = self(*arguments, "--json")
         assert result.exit_code == code, result.output
         return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_registry() -> Iterator[None]:
+    """The definitions on disk do not change between commands: they are read once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(core.instance, "build_registry", cache(build_registry))
+        yield
 
 
 @pytest.fixture(scope="session")
