@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from core.definition.codes import Code, CodeList
+from core.definition.lines import key_lines, line_of, syntax_line
 from core.errors import Problem, did_you_mean
 
 COLUMNS = ("code", "name", "aliases", "parent", "groups", "from", "to")
-INDEX_KEYS = ("title", "source", "complete")
+INDEX_KEYS = {"title": str, "source": str, "complete": bool}
+INDEX = "codes/index.toml"
+
+
+Lines = dict[tuple[str, ...], int]
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 def _year(text: str) -> int | None:
@@ -24,66 +31,96 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _read_rows(path: Path, name: str, problems: list[Problem]) -> list[Code]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return _entries(csv.DictReader(file), name, problems)
+    except UnicodeDecodeError:
+        problems.append(Problem(name, None, "文件不是 UTF-8 编码，请另存为 UTF-8"))
+        return []
+
+
+def _entries(
+    reader: csv.DictReader[str], name: str, problems: list[Problem]
+) -> list[Code]:
     entries: list[Code] = []
     seen: set[str] = set()
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            problems.append(Problem(name, 1, f"表头应为 {','.join(COLUMNS)}"))
-            return entries
-        for row in reader:
-            line = reader.line_num
-            code = (row["code"] or "").strip()
-            if not code or not row["name"] or None in row.values():
-                problems.append(Problem(name, line, "代码和名称不能为空，每行应有 7 栏"))
-                continue
-            if code in seen:
-                problems.append(Problem(name, line, f"代码 {code} 出现了两次"))
-            seen.add(code)
-            years = (row["from"], row["to"])
-            if not all(not year or year.isdigit() for year in years):
-                problems.append(Problem(name, line, "from、to 应为年份"))
-                continue
-            entries.append(
-                Code(code, row["name"].strip(), _split(row["aliases"]), row["parent"].strip(),
-                     _split(row["groups"]), _year(row["from"]), _year(row["to"]))
-            )
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        problems.append(Problem(name, 1, f"表头应为 {','.join(COLUMNS)}"))
+        return entries
+    for row in reader:
+        line = reader.line_num
+        code = (row["code"] or "").strip()
+        if not code or not row["name"] or None in row.values() or None in row:
+            problems.append(Problem(name, line, "代码和名称不能为空，每行应有 7 栏"))
+            continue
+        if code in seen:
+            problems.append(Problem(name, line, f"代码 {code} 出现了两次"))
+        seen.add(code)
+        if not all(not year or _YEAR.fullmatch(year) for year in (row["from"], row["to"])):
+            problems.append(Problem(name, line, "from、to 应为年份"))
+            continue
+        entries.append(
+            Code(code, row["name"].strip(), _split(row["aliases"]), row["parent"].strip(),
+                 _split(row["groups"]), _year(row["from"]), _year(row["to"]))
+        )
     return entries
 
 
-def _read_index(folder: Path, problems: list[Problem]) -> dict[str, dict[str, Any]]:
+def _read_index(folder: Path, problems: list[Problem]) -> tuple[dict[str, Any], Lines]:
+    """Return the index and the lines of its keys; wrong entries are left out."""
     path = folder / "index.toml"
     if not path.exists():
-        return {}
+        return {}, {}
+    text = path.read_text(encoding="utf-8")
     try:
-        index = tomllib.loads(path.read_text(encoding="utf-8"))
+        index = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        problems.append(Problem("codes/index.toml", None, f"不是有效的 TOML：{error}"))
-        return {}
+        problems.append(Problem(INDEX, syntax_line(str(error)), f"不是有效的 TOML：{error}"))
+        return {}, {}
+    lines = key_lines(text)
+    kept: dict[str, Any] = {}
     for name, entry in index.items():
-        for key in entry:
-            if key not in INDEX_KEYS:
-                text = f"[{name}] 不认识的键 {key}{did_you_mean(key, INDEX_KEYS)}"
-                problems.append(Problem("codes/index.toml", None, text))
-    return index
+        wrong = list(_wrong_entry(name, entry))
+        problems += [Problem(INDEX, line_of(lines, keys), said) for keys, said in wrong]
+        kept[name] = {} if wrong else entry
+    return kept, lines
+
+
+def _wrong_entry(name: str, entry: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+    if not isinstance(entry, dict):
+        yield (name,), f"代码表 {name} 应写成一节：title、source、complete"
+        return
+    for key, value in entry.items():
+        if key not in INDEX_KEYS:
+            yield (name, key), f"[{name}] 不认识的键 {key}{did_you_mean(key, INDEX_KEYS)}"
+        elif not isinstance(value, INDEX_KEYS[key]):
+            wanted = "true 或 false" if INDEX_KEYS[key] is bool else "文字"
+            yield (name, key), f"[{name}] {key} 应为{wanted}"
+    for key in INDEX_KEYS:
+        if key not in entry:
+            yield (name,), f"[{name}] 缺少 {key}"
 
 
 def read_code_lists(folders: Sequence[Path], problems: list[Problem]) -> dict[str, CodeList]:
     """Read the lists of the folders; mistakes are added to ``problems``."""
     lists: dict[str, CodeList] = {}
     for folder in folders:
-        index = _read_index(folder, problems)
+        index, lines = _read_index(folder, problems)
         paths = {path.stem: path for path in sorted(folder.glob("*.csv"))}
         for name in sorted(index.keys() - paths.keys()):
-            problems.append(Problem("codes/index.toml", None, f"[{name}] 没有文件 {name}.csv"))
+            line = line_of(lines, (name,))
+            problems.append(Problem(INDEX, line, f"[{name}] 没有文件 {name}.csv"))
         for name, path in paths.items():
+            if name in lists:
+                text = f"代码表 {name} 定义了两次"
+                problems.append(Problem(f"codes/{name}.csv", None, text))
             entry = index.get(name)
             if entry is None:
                 problems.append(Problem(f"codes/{name}.csv", None, "index.toml 里没有这个代码表"))
                 entry = {}
             rows = _read_rows(path, f"codes/{name}.csv", problems)
             lists[name] = CodeList(
-                name, str(entry.get("title", name)), str(entry.get("source", "")),
-                bool(entry.get("complete", True)), tuple(rows),
+                name, entry.get("title", name), entry.get("source", ""),
+                entry.get("complete", True), tuple(rows),
             )
     return lists

@@ -51,8 +51,12 @@ def _plain(value: Any) -> Any:
 def _record(thing: Any) -> dict[str, Any]:
     """Return the attributes of a dataclass that are not blank, as plain data."""
     record = {f.name: getattr(thing, f.name) for f in fields(thing)}
-    kept = {n: v for n, v in record.items() if v not in ("", None, (), False) and v != {}}
-    return {name: _plain(value) for name, value in kept.items()}
+    return {name: _plain(value) for name, value in record.items() if not _absent(value)}
+
+
+def _absent(value: Any) -> bool:
+    """Tell whether a value is that of a key nobody wrote; 0 decimals are written, not absent."""
+    return value is False or value in ("", None, ()) or value == {}
 
 
 def table_record(table: Table) -> dict[str, Any]:

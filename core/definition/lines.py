@@ -15,6 +15,11 @@ def _parts(dotted: str) -> Path:
     return tuple(part.strip().strip("\"'") for part in dotted.split("."))
 
 
+def _with_prefixes(header: Path, parts: Path) -> list[Path]:
+    """Return a dotted key and every key it lies in: ``staff_no.label`` makes ``staff_no`` too."""
+    return [header + parts[:length] for length in range(1, len(parts) + 1)]
+
+
 def key_lines(text: str) -> dict[Path, int]:
     """Return the line (from 1) on which each key of the file is written."""
     lines: dict[Path, int] = {}
@@ -29,9 +34,16 @@ def key_lines(text: str) -> dict[Path, int]:
             header = _parts(found[1])
             lines.setdefault(header, number)
         elif found := _KEY.match(line):
-            lines[header + _parts(found[1])] = number
+            for path in _with_prefixes(header, _parts(found[1])):
+                lines.setdefault(path, number)
             inside = fences % 2 == 1
     return lines
+
+
+def syntax_line(message: str) -> int | None:
+    """Return the line that ``tomllib`` names in its message about a file it cannot read."""
+    found = re.search(r"\(at line (\d+)", message)
+    return int(found[1]) if found else None
 
 
 def line_of(lines: dict[Path, int], path: Path) -> int | None:

@@ -12,7 +12,7 @@ from core.definition.code_files import read_code_lists
 from core.definition.definitions import Definitions
 from core.definition.field import Field
 from core.definition.kinds.base import Kind
-from core.definition.lines import key_lines, line_of
+from core.definition.lines import key_lines, line_of, syntax_line
 from core.definition.table import Table
 from core.definition.verification import verify
 from core.errors import DefinitionError, Problem, did_you_mean
@@ -23,9 +23,17 @@ class Source:
 
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
-        self.text = path.read_text(encoding="utf-8")
-        self.lines = key_lines(self.text)
         self.problems: list[Problem] = []
+        self.told: set[tuple[str, ...]] = set()
+        self.text = self._read(path)
+        self.lines = key_lines(self.text)
+
+    def _read(self, path: Path) -> str:
+        try:
+            return path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            self.problems.append(Problem(self.name, None, "文件不是 UTF-8 编码，请另存为 UTF-8"))
+            return ""
 
     def problem(self, keys: Sequence[str], text: str) -> Problem:
         """Return a mistake placed at the line of the key."""
@@ -33,6 +41,7 @@ class Source:
 
     def wrong(self, keys: Sequence[str], text: str) -> None:
         """Note a mistake at the line of the key."""
+        self.told.add(tuple(keys))
         self.problems.append(self.problem(keys, text))
 
     def parse(self) -> dict[str, Any]:
@@ -40,7 +49,8 @@ class Source:
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
-            self.problems.append(Problem(self.name, None, f"不是有效的 TOML：{error}"))
+            line = syntax_line(str(error))
+            self.problems.append(Problem(self.name, line, f"不是有效的 TOML：{error}"))
             return {}
 
 
@@ -62,8 +72,10 @@ def read_keys(
         except schema.WrongKey as error:
             source.wrong([*where, key], f"{key} {error}")
     for key in required:
-        if not values.get(key) and key not in data:
+        if key not in data:
             source.wrong(where, f"缺少 {key}")
+        elif values.get(key) == "":
+            source.wrong([*where, key], f"{key} 不能为空")
     return values
 
 
@@ -71,7 +83,7 @@ def _read_field(source: Source, name: str, data: Any) -> Field | None:
     where = ["fields", name]
     if not schema.NAME.fullmatch(name):
         source.wrong(where, f"字段名 {name} 应为小写字母开头的 snake_case")
-    elif name in schema.RESERVED or name.startswith("row_"):
+    elif name in schema.RESERVED or name.startswith(schema.RESERVED_BEGINNINGS):
         source.wrong(where, f"字段名 {name} 是保留名，请换一个")
     if not isinstance(data, dict):
         source.wrong(where, f"字段 {name} 应写成 {{ label = …, kind = … }}")
@@ -82,16 +94,34 @@ def _read_field(source: Source, name: str, data: Any) -> Field | None:
     return Field(name=name, **values)
 
 
+def _read_fields(source: Source, fields: Any) -> list[Field | None]:
+    if not isinstance(fields, dict) or not fields:
+        source.wrong(["fields"], "缺少 [fields]：每个字段一行，或一节 [fields.字段名]")
+        return []
+    return [_read_field(source, name, body) for name, body in fields.items()]
+
+
+def _read_name(source: Source, path: Path) -> None:
+    """The names of folder and file become the id, the SQL table and the address of the page."""
+    category, table = path.parent.name, path.stem
+    for name in (category, table):
+        if not schema.NAME.fullmatch(name) or "__" in name:
+            source.wrong([], f"文件夹名和文件名应为小写字母开头的 snake_case：{name}")
+    if category in schema.RESERVED_CATEGORIES:
+        source.wrong([], f"类别名 {category} 是保留名，请换一个")
+
+
 def read_table(path: Path, name: str) -> tuple[Table | None, Source]:
     """Read one table file; the table is None when its mistakes leave no table."""
     source = Source(path, name)
     data = source.parse()
-    fields = data.pop("fields", {}) if data else {}
-    values = read_keys(source, [], data, schema.TABLE_KEYS, schema.TABLE_REQUIRED if data else ())
-    if data and not fields:
-        source.wrong([], "缺少 [fields]")
-    read = [_read_field(source, field, body) for field, body in fields.items()]
-    if any(key not in values for key in schema.TABLE_REQUIRED):
+    if source.problems:
+        return None, source
+    _read_name(source, path)
+    fields = data.pop("fields", None)
+    values = read_keys(source, [], data, schema.TABLE_KEYS, schema.TABLE_REQUIRED)
+    read = _read_fields(source, fields)
+    if not read or any(key not in values for key in schema.TABLE_REQUIRED):
         return None, source
     good = tuple(field for field in read if field is not None)
     return Table(id=f"{path.parent.name}.{path.stem}", fields=good, **values), source
@@ -121,7 +151,9 @@ def read_definitions(folders: Sequence[Path], kinds: Mapping[str, Kind]) -> Defi
             sources[table.id] = source
     found = Definitions(tables, codes)
     for table, keys, text in verify(found, kinds):
-        problems.append(sources[table.id].problem(keys, text))
+        source = sources[table.id]
+        if tuple(keys) not in source.told:  # a key that cannot be read causes no second mistake
+            problems.append(source.problem(keys, text))
     if problems:
         raise DefinitionError(problems)
     return found

@@ -17,6 +17,11 @@ RESERVED = frozenset(
     "query_class hide_fields csrf_token url department_scope".split()
 )
 """Names that WTForms, SQLAlchemy or our own forms use for themselves."""
+RESERVED_BEGINNINGS = ("row_", "stage_")
+"""How the engine's own columns begin, in the table itself and in the stage of its imports."""
+RESERVED_CATEGORIES = frozenset("audit codes import row stage".split())
+"""Categories whose SQL tables would be named like the engine's own."""
+ROUTES = ("standard", "teaching", "shared")
 
 
 class WrongKey(ValueError):
@@ -76,9 +81,22 @@ def _conditions(value: Any) -> Mapping[str, tuple[str, ...] | str]:
 
 
 def _period(value: Any) -> str:
-    if not isinstance(value, str) or not PERIOD.fullmatch(value):
+    found = PERIOD.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
         raise WrongKey("应为 academic_year、calendar_year、point:MM-DD、cohort:0 或 cohort:-1")
-    return value
+    month, day, _ = found.groups()
+    if month and not _every_year(int(month), int(day)):
+        raise WrongKey(f"的 {month}-{day} 不是每年都有的日期")
+    return found[0]
+
+
+def _every_year(month: int, day: int) -> bool:
+    """Tell whether the date exists in every year, those without 29 February too."""
+    try:
+        date(2001, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def one_of(*allowed: str) -> Callable[[Any], str]:
@@ -110,11 +128,12 @@ FIELD_KEYS: Mapping[str, Callable[[Any], Any]] = {
 }
 
 TABLE_KEYS: Mapping[str, Callable[[Any], Any]] = {
-    **dict.fromkeys("title number owner source guidance person route".split(), _text),
+    **dict.fromkeys("title number owner source guidance person".split(), _text),
     **dict.fromkeys("key display fillers restricted_to snapshots".split(), _texts),
     **dict.fromkeys("since until".split(), _integer),
     "period": _period,
     "rows": one_of("many", "one"),
+    "route": one_of(*ROUTES),
 }
 
 FIELD_REQUIRED = ("label", "kind")

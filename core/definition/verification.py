@@ -29,7 +29,7 @@ def _named(table: Table) -> Iterator[Wrong]:
                 near = did_you_mean(name, table.by_name)
                 yield table, [key], f"{key} 里的 {name} 不是本表字段{near}"
     if not table.single and not table.key:
-        yield table, [], '多行表必须有 key（自然主键）；单行表请写 rows = "one"'
+        yield table, ["key"], '多行表必须有 key（自然主键）；单行表请写 rows = "one"'
     for name in table.key:
         field = table.by_name.get(name)
         if field is not None and field.kind in ("multichoice", "multireference", "attachment"):
@@ -37,12 +37,22 @@ def _named(table: Table) -> Iterator[Wrong]:
 
 
 def _labels(table: Table) -> Iterator[Wrong]:
-    seen: dict[str, str] = {}
+    """A heading must mean one field in each year; a field and its successor may share it."""
+    seen: dict[str, list[Field]] = {}
     for field in table.fields:
         for label in dict.fromkeys(folded(word) for word in field.labels):
-            other = seen.setdefault(label, field.name)
-            if other != field.name:
-                yield table, ["fields", field.name], f"标签或别名 {label} 与字段 {other} 重复"
+            others = seen.setdefault(label, [])
+            for other in others:
+                if _together(field, other):
+                    text = f"标签或别名 {label} 与字段 {other.name} 重复"
+                    yield table, ["fields", field.name], text
+            others.append(field)
+
+
+def _together(one: Field, other: Field) -> bool:
+    """Tell whether some year's collection has both fields."""
+    first, last = max(one.since or 0, other.since or 0), min(one.until or 9999, other.until or 9999)
+    return first <= last
 
 
 def _kind(table: Table, field: Field, kinds: Mapping[str, Kind]) -> Iterator[Wrong]:
@@ -110,6 +120,8 @@ def _conditions(table: Table, field: Field, codes: Mapping[str, CodeList]) -> It
         other = table.by_name.get(name)
         if other is None:
             yield table, where, f"when 里的 {name} 不是本表字段{did_you_mean(name, table.by_name)}"
+        elif not values:
+            yield table, where, f"when 里的 {name} 没有列出取值"
         elif isinstance(values, str):
             known = codes[other.codes] if other.codes in codes else None
             if values != FILLED and (known is None or not known.group(values.removeprefix("@"))):
@@ -118,6 +130,23 @@ def _conditions(table: Table, field: Field, codes: Mapping[str, CodeList]) -> It
             for value in values:
                 if value not in legal:
                     yield table, where, f"when 里的 {value} 不是 {name} 的取值"
+
+
+def _versions(table: Table) -> Iterator[Wrong]:
+    """Years must be in order, and what a field replaces must have ended before."""
+    things: tuple[Table | Field, ...] = (table, *table.fields)
+    for thing in things:
+        where = ["fields", thing.name] if isinstance(thing, Field) else []
+        if thing.since and thing.until and thing.since > thing.until:
+            yield table, [*where, "until"], f"until {thing.until} 早于 since {thing.since}"
+    for field in table.fields:
+        old = table.by_name.get(field.replaces)
+        where = ["fields", field.name, "replaces"]
+        if field.replaces and old is None:
+            near = did_you_mean(field.replaces, table.by_name)
+            yield table, where, f"replaces 里的 {field.replaces} 不是本表字段{near}"
+        elif old is not None and not (old.until and old.until < (field.since or 0)):
+            yield table, where, f"被替换的 {old.name} 应写 until，早于本字段的 since"
 
 
 def verify(definitions: Definitions, kinds: Mapping[str, Kind]) -> Iterator[Wrong]:
@@ -132,6 +161,7 @@ def verify(definitions: Definitions, kinds: Mapping[str, Kind]) -> Iterator[Wron
     for table in tables.values():
         yield from _named(table)
         yield from _labels(table)
+        yield from _versions(table)
         for field in table.fields:
             for rule in per_field:
                 yield from rule(table, field)
