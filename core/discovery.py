@@ -54,11 +54,18 @@ def _installed() -> Iterator[tuple[str, str, Any]]:
 
 
 def _misspelt(module: ModuleType | object) -> str:
-    """Return what is wrong with the names of the hooks the module fills."""
+    """Return what is wrong with the names of the hooks the module fills.
+
+    pluggy itself would pass over a misspelt hook, and over one without its mark.
+    """
     for name in dir(module):
-        marked = getattr(getattr(module, name), f"{hookspecs.PROJECT}_impl", None)
-        if marked is not None and name not in HOOKS:
+        thing = getattr(module, name)
+        marked = getattr(thing, f"{hookspecs.PROJECT}_impl", None) is not None
+        meant = name.startswith(f"{hookspecs.PROJECT}_") and callable(thing)
+        if (marked or meant) and name not in HOOKS:
             return f"没有钩子 {name}{did_you_mean(name, HOOKS)}"
+        if meant and not marked:
+            return f"{name} 前缺少 @hookimpl"
     return ""
 
 
@@ -67,17 +74,24 @@ def _answers(manager: pluggy.PluginManager, hook: str, name: str, wanted: type[A
     things: list[Any] = []
     for implementation in getattr(manager.hook, hook).get_hookimpls():
         if implementation.plugin_name == name:
-            things += implementation.function()
+            given = implementation.function()
+            things += given if isinstance(given, list | tuple) else [given]
     for thing in things:
         if not isinstance(thing, wanted):
             raise PluginError(name, f"{hook} 应返回 {wanted.__name__} 的列表，得到 {thing!r}")
+        for key in ("name", "title"):
+            if not getattr(thing, key, ""):
+                raise PluginError(name, f"{hook} 给出的 {type(thing).__name__} 没有 {key}")
     return tuple(things)
 
 
 def _load(manager: pluggy.PluginManager, name: str, origin: str, release: str, load: Any) -> Found:
     """Import and register one plugin; whatever goes wrong becomes its reason."""
     plugin = Plugin(name, origin, release)
+    module = None
     try:
+        if manager.has_plugin(name):
+            raise PluginError(name, "已有同名的插件，请换一个名字")
         module = load()
         if wrong := _misspelt(module):
             raise PluginError(name, wrong)
@@ -90,12 +104,33 @@ def _load(manager: pluggy.PluginManager, name: str, origin: str, release: str, l
         reason = f"{type(error).__name__}: {error}"
     else:
         return Found(replace(plugin, categories=categories), module, kinds)
-    manager.unregister(name=name) if manager.has_plugin(name) else None
+    if module is not None and manager.get_plugin(name) is module:
+        manager.unregister(name=name)
     return Found(replace(plugin, disabled=reason))
 
 
 def _disabled(found: Found, reason: str) -> Found:
     return replace(found, plugin=replace(found.plugin, disabled=reason))
+
+
+def _without_clashes(found: Sequence[Found]) -> list[Found]:
+    """Disable each plugin that brings a kind or a category under a name already taken."""
+    owners = {("字段类型", kind.name): "程序" for kind in BUILT_IN}
+    kept: list[Found] = []
+    for one in found:
+        things = [("字段类型", kind.name) for kind in one.kinds]
+        things += [("类别", category.name) for category in one.plugin.categories]
+        twice = [thing for thing in things if thing in owners or things.count(thing) > 1]
+        if twice:
+            reasons = (
+                f"{what} {name} 已由 {owners.get((what, name), one.plugin.name)} 使用，请换一个名字"
+                for what, name in dict.fromkeys(twice)
+            )
+            one = replace(_disabled(one, "\n".join(reasons)), kinds=())
+        else:
+            owners.update(dict.fromkeys(things, one.plugin.name))
+        kept.append(one)
+    return kept
 
 
 def _with_tables(
@@ -117,6 +152,22 @@ def _with_tables(
     return definitions, kept
 
 
+def _misfits(
+    one: Found, categories: list[Category], definitions: Definitions, settings: Settings
+) -> list[str]:
+    """Return why a plugin's rules do not fit; what they raise when tried is a reason too."""
+    try:
+        return [
+            text
+            for category in one.plugin.categories
+            for text in verify_category(category, categories, definitions, settings)
+        ]
+    except TianbaoError as error:
+        return [error.message]
+    except (Exception, SystemExit) as error:
+        return [f"{type(error).__name__}: {error}"]
+
+
 def _verified(
     found: list[Found], definitions: Definitions, settings: Settings
 ) -> list[Found]:
@@ -127,12 +178,7 @@ def _verified(
         for position, one in enumerate(found):
             if one.plugin.disabled:
                 continue
-            texts = [
-                text
-                for category in one.plugin.categories
-                for text in verify_category(category, categories, definitions, settings)
-            ]
-            if texts:
+            if texts := _misfits(one, categories, definitions, settings):
                 wrong[position] = "\n".join(texts)
         if not wrong:
             return found
@@ -155,6 +201,7 @@ def build_registry(tables: Path, package: str = "plugins", installed: bool = Tru
     found: list[Found] = []
     for origin, (name, release, load) in sources:
         found.append(_load(manager, name, origin, release, load))
+    found = _without_clashes(found)
     kinds = {kind.name: kind for kind in BUILT_IN}
     for one in found:
         kinds.update({kind.name: kind for kind in one.kinds})

@@ -94,6 +94,8 @@ class Registry:
             taken = {n: v for n, v in arguments.items() if n in implementation.argnames}
             try:
                 result = implementation.function(**taken)
+                if isinstance(result, Iterator):  # its failure belongs to this plugin too
+                    result = list(result)
             except (Exception, SystemExit) as error:
                 failure = f"{hook} 出错：{type(error).__name__}: {error}"
                 yield implementation.plugin_name, PluginError(implementation.plugin_name, failure)
