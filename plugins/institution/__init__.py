@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from core import hookimpl
+from plugins.institution import between_tables, rows
 from plugins.institution.category import institution
+
+RULES = (rows, between_tables)
+"""The modules whose rules hang on the category."""
 
 
 @hookimpl
