@@ -107,7 +107,7 @@ def tianbao_prefill(table: str, department: str, round: int) -> Iterable[Mapping
 
 @hookspec
 def tianbao_event(event: Event) -> None:
-    """Hear that something happened (``imported``, ``checked`` …), after it is stored.
+    """Hear that something happened, after it is stored; so far an import (``imported``).
 
     Example::
 
