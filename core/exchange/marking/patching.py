@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,14 +12,14 @@ from core.exchange.marking.cells import with_marks
 from core.exchange.marking.former import remove_former_marks
 from core.exchange.marking.geometry import Geometry, at_anchors
 from core.exchange.marking.issue_list import IssueList, issue_list
-from core.exchange.marking.marks import ISSUE_SHEET, Grid, IssueLine
+from core.exchange.marking.marks import ISSUE_SHEET, LOOKS, Grid, IssueLine
 from core.exchange.marking.noting import write_comments
 from core.exchange.marking.package import Package
 from core.exchange.marking.workbook import ISSUES_NAME, SheetName, refers_to, with_first_sheet
 from core.exchange.marking.worksheet import unselected
 
 MAX_COMMENTS = 10_000
-"""Beyond so many, workbooks open slowly; the other cells are coloured and stand in the list."""
+"""Beyond so many, workbooks open slowly: the least grave marks are then colours only."""
 
 
 def patch_workbook(
@@ -42,31 +43,41 @@ def patch_workbook(
         if unknown:
             raise ValueError(f"marks on sheets that do not exist: {', '.join(unknown)}")
         said = list(facts)
+        left = allowance(marks, MAX_COMMENTS)
         if sum(len(row) for grid in marks.values() for row in grid.values()) > MAX_COMMENTS:
-            said.append(("批注", f"只写前 {MAX_COMMENTS} 处，其余单元格只着色，问题见下表"))
-        left = MAX_COMMENTS
+            said.append(("批注", f"只写 {MAX_COMMENTS} 处，先写问题，其余单元格只着色"))
         for name, grid in marks.items():
-            left -= _mark_sheet(book, parts[name], grid, left)
+            _mark_sheet(book, parts[name], grid, left)
         _unselect(book)
         _add_issue_sheet(book, title, said, lines)
         book.save(target)
 
 
-def _mark_sheet(book: Book, part: str, grid: Grid, left: int) -> int:
-    """Colour the cells of one sheet and write at most ``left`` comments; return how many."""
+def allowance(marks: Mapping[str, Grid], most: int) -> Counter[str]:
+    """Return how many comments of each severity are written, the worst severities first."""
+    wanted = Counter(
+        mark.severity for grid in marks.values() for row in grid.values() for mark in row.values()
+    )
+    allowed: Counter[str] = Counter()
+    for severity in LOOKS:
+        allowed[severity] = min(wanted[severity], most - allowed.total())
+    return allowed
+
+
+def _mark_sheet(book: Book, part: str, grid: Grid, left: Counter[str]) -> None:
+    """Colour the cells of one sheet and comment on as many of each severity as are ``left``."""
     sheet = book.sheet(part)
     geometry = Geometry(sheet)
     grid = at_anchors(sheet, grid)
     book.package.write(part, with_marks(sheet, grid, book.styles.marked, geometry.style))
     del sheet
-    said = {
-        address(row, column): grid[row][column]
-        for row in sorted(grid)
-        for column in sorted(grid[row])
-    }
-    said = dict(list(said.items())[: max(left, 0)])
+    said = {}
+    for row in sorted(grid):
+        for column, mark in sorted(grid[row].items()):
+            if left[mark.severity] > 0:
+                left[mark.severity] -= 1
+                said[address(row, column)] = mark
     write_comments(book, part, said, geometry)
-    return len(said)
 
 
 def _unselect(book: Book) -> None:
