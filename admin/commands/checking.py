@@ -15,10 +15,10 @@ from admin.commands.work import Work, at_work
 from core.access import departments_visible, require
 from core.checks.facts import RoundFacts
 from core.checks.issues import Issue, Scope, store_issues
-from core.checks.messages import masked
 from core.checks.running import CheckRun, run_checks
 from core.database import reading, writing
 from core.definition.table import Table
+from core.definition.text import masked
 from core.errors import NotFound
 from core.generation.columns import utc
 from core.indicators.measuring import Measuring

@@ -19,8 +19,8 @@ from admin.words import _
 from core.access import Actor, masks, may
 from core.database import reading
 from core.definition.field import Field
-from core.definition.kinds.identifiers import masked
 from core.definition.table import Table
+from core.definition.text import masked
 
 ON_A_PAGE = 100
 SEVERITIES = ("error", "warning", "hint")

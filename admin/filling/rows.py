@@ -17,8 +17,8 @@ from core.checks.computing import RowComputer
 from core.database import reading
 from core.definition.field import Field
 from core.definition.kinds.base import Kind, Reading
-from core.definition.kinds.identifiers import masked
 from core.definition.table import Table
+from core.definition.text import masked
 from core.errors import NotFound, Refused
 from core.generation.listing import (
     ROWS_A_PAGE,

@@ -10,6 +10,7 @@ from typing import Any
 
 from core.definition.field import Field
 from core.definition.kinds.base import Kind, Reading
+from core.definition.text import masked
 
 PERSONAL = frozenset({"id_card", "phone", "mobile", "email"})
 """Kinds whose values are masked in messages where the field is sensitive."""
@@ -19,13 +20,6 @@ EMPTY = "空"
 def names_in(message: str) -> set[str]:
     """Return the names a message wants filled in."""
     return {name for _, name, _, _ in Formatter().parse(message) if name}
-
-
-def masked(text: str) -> str:
-    """Return the text with its middle hidden: what is left is enough to recognise it."""
-    if len(text) <= 5:
-        return "*" * len(text)
-    return f"{text[:3]}{'*' * (len(text) - 5)}{text[-2:]}"
 
 
 def plain(value: Any) -> str:

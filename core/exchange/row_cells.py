@@ -10,8 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.access import Actor, masks
-from core.checks.messages import masked
 from core.definition.field import Field
+from core.definition.text import masked
 from core.exchange.layout import Layout
 from core.generation.models import Models
 from core.rounds.stored_rows import StoredRow, load_rows

@@ -65,14 +65,6 @@ def birth_of(number: str) -> date | None:
         return None
 
 
-def masked(value: str) -> str:
-    """Return an identity number for display: first three and last two characters.
-
-    More would, together with a birth date, give the number away.
-    """
-    return value[:3] + "*" * (len(value) - 5) + value[-2:] if len(value) > 7 else "*" * len(value)
-
-
 class IdCard(EnteredKind):
     """The number of an identity card; of a passport or other paper with a warning."""
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.checks.messages import masked
 from core.checks.row_rules import Found
 from core.definition.cells import Cell, ErrorValue, MissingResult
 from core.definition.field import Field
 from core.definition.kinds.base import Parsed
+from core.definition.text import masked
 from core.exchange.importing.batch import REPAIRED, LineIssue
 from core.exchange.importing.columns import Columns, letter
 from core.exchange.importing.labels import REMARK

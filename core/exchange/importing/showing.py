@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from core.access import Actor
-from core.checks.messages import masked, readable
+from core.checks.messages import readable
 from core.database import reading
 from core.definition.field import Field
+from core.definition.text import masked
 from core.exchange.importing.batch import Batch, LineIssue
 from core.exchange.importing.comparing import Place, absent_rows, many_values
 from core.exchange.importing.findings import shown

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import sqlalchemy as sa
 
 from core.checks.issues import Issue
-from core.checks.messages import masked
+from core.definition.text import masked
 from core.exchange.importing.batch import LineIssue
 from core.exchange.importing.comparing import Place
 

@@ -20,7 +20,7 @@ from core.exchange.marking.markup import (
 from core.exchange.marking.stylesheet import Stylesheet, solid_fill
 
 HEADINGS = ("序号", "工作表", "单元格", "栏目", "填写值", "级别", "代码", "问题与改法")
-_WIDTHS = (6, 14, 9, 18, 22, 9, 11, 72)
+_WIDTHS = (6, 14, 9, 18, 22, 9, 21, 72)
 _HOW_TO = (
     "点“单元格”一栏可跳到出错处。改好后存盘，把本文件再次上传即可，本页、底色和批注会自动更新。"
 )
@@ -92,7 +92,10 @@ def _top(
         number += 1
         yield _row(number, 18, [(said, looks.plain)])
     counts = Counter(line.severity for line in lines)
-    key = [(f"{look.word} {counts[name]}", looks.severity[name]) for name, look in LOOKS.items()]
+    key = [
+        (f"{look.word} {counts[name]}" if counts[name] else look.word, looks.severity[name])
+        for name, look in LOOKS.items()
+    ]
     yield _row(number + 1, 18, [(_HOW_TO, looks.note)])
     yield _row(number + 2, 20, [None, *key])
 

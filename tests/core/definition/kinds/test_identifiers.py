@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from core.definition.kinds.identifiers import birth_of, known_division, masked
+from core.definition.kinds.identifiers import birth_of, known_division
+from core.definition.text import masked
 
 
 @pytest.mark.parametrize(
