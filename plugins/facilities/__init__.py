@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core import hookimpl
-from plugins.facilities import computed
+from plugins.facilities import between_tables, computed, indicators, rows
 from plugins.facilities.category import facilities
 
-RULES = (computed,)
+RULES = (computed, rows, between_tables, indicators)
 """The modules whose rules hang on the category."""
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core import hookimpl
-from plugins.majors import computed
+from plugins.majors import between_tables, changes, computed, indicators, rows
 from plugins.majors.category import majors
 
-RULES = (computed,)
+RULES = (computed, rows, changes, between_tables, indicators)
 """The modules whose rules hang on the category."""
 
 
