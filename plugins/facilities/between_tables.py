@@ -6,6 +6,11 @@ from core import Data, total
 from plugins.facilities.category import VOLUMES, facilities
 
 
+def _together(first, second):
+    """Return the sum of two numbers; unknown when one of them is."""
+    return None if first is None or second is None else first + second
+
+
 @facilities.data_check(
     "COND-205B", "library",
     "纸质图书今年 {left} 万册，多于上年藏书加本学年新增 {right} 万册；"
@@ -16,7 +21,7 @@ def books_grow_by_what_is_new(library, data: Data, setting_book_growth_slack):
     before = data.total(data.last_round(library).paper_books)
     new = data.total(library.paper_new)
     return data.compare(
-        total(library.paper_books), None if None in (before, new) else before + new,
+        total(library.paper_books), _together(before, new),
         relation="<=", tolerance=setting_book_growth_slack / VOLUMES,
     )
 
@@ -31,7 +36,7 @@ def equipment_grows_by_what_is_new(asset, data: Data, setting_equipment_growth_s
     before = data.total(data.last_round(asset).equip_total)
     new = data.total(asset.equip_new)
     return data.compare(
-        total(asset.equip_total), None if None in (before, new) else before + new,
+        total(asset.equip_total), _together(before, new),
         relation="<=", percent=setting_equipment_growth_slack,
     )
 
@@ -57,7 +62,7 @@ def equipment_of_bases_is_part_of_all(asset, base_on, data: Data):
 def bases_fit_into_the_rooms(area, base_on, data: Data):
     lab, classroom = data.total(area.lab), data.total(area.classroom)
     return data.compare(
-        total(base_on.area), None if None in (lab, classroom) else lab + classroom,
+        total(base_on.area), _together(lab, classroom),
         relation="<=",
     )
 
