@@ -13,6 +13,7 @@ from admin.commands.printing import print_columns, print_json, say
 from admin.commands.work import at_work
 from core.access import require
 from core.definition.definitions import Definitions, table_record
+from core.definition.order import fill_order
 from core.definition.table import Table
 from core.discovery import build_registry
 from core.generation.schema_changes import Plan, apply
@@ -78,6 +79,23 @@ def show_command(table: str, year: int | None, as_json: bool) -> None:
              f.codes or f.to or "、".join(f.choices), f.note)
             for f in found.fields
         ],
+    )  # fmt: skip
+
+
+@tables_command.command("order")
+@round_year
+@as_json
+def order_command(year: int | None, as_json: bool) -> None:
+    """列出填报的先后：一组表引用的内容都在本组或前面各组里，组内先后不限。"""
+    tables = _definitions(year).tables
+    groups = fill_order(tables.values())
+    if as_json:
+        print_json(groups)
+        return
+    print_columns(
+        ("组", "数据表", "名称", "责任部门"),
+        [(number, id, tables[id].title, tables[id].owner)
+         for number, group in enumerate(groups, 1) for id in group],
     )  # fmt: skip
 
 

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask_admin import expose
 
-from admin.filling.progress import Progress, progress
+from admin.filling.progress import Progress, progress, still_empty
 from admin.pages import Page
 from admin.visit import Visit, current_visit
 from admin.words import _
 from core.access import Actor, departments_visible, may
+from core.definition.order import FillOrder
 from core.definition.table import Table
 from core.registry import Registry
 
 
 class Task(NamedTuple):
-    """One table on the first page, and why it cannot be filled now, if so."""
+    """One table on the first page, and what has to be filled before it, if it waits."""
 
     table: Table
     progress: Progress
     waiting: str
     mine: bool
+
+    @property
+    def now(self) -> bool:
+        """Whether the table is still empty and nothing stands in the way of filling it."""
+        return not (self.progress.rows or self.waiting)
 
 
 class Group(NamedTuple):
@@ -57,12 +63,17 @@ def groups_of(visit: Visit) -> list[Group]:
     """Return the person's tables by category, in the order of their numbers."""
     seen = (table for table in visit.definitions.tables.values() if visit.sees(table))
     tables = sorted(seen, key=lambda table: (table.category, table.number, table.title))
-    stands = progress(visit.instance, visit.actor, visit.now_open.year, tables)
+    year = visit.now_open.year
+    stands = progress(visit.instance, visit.actor, year, tables)
+    order = FillOrder(visit.definitions.tables.values())
+    needed = {table.id: tuple(order.waits_for(table.id)) for table in tables}
+    empty = still_empty(visit.instance, year, {o.id for some in needed.values() for o in some})
     found: dict[str, Group] = {}
     for table in tables:
         group = found.setdefault(table.category, _group(visit.instance.registry, table.category))
         mine = bool(visit.fills_for(table))
-        group.tasks.append(Task(table, stands[table.id], _waiting(visit, table, stands), mine))
+        waiting = _waiting(other for other in needed[table.id] if other.id in empty)
+        group.tasks.append(Task(table, stands[table.id], waiting, mine))
     return list(found.values())
 
 
@@ -75,15 +86,13 @@ def _group(registry: Registry, category: str) -> Group:
     return Group(category, category, reason, [])
 
 
-def _waiting(visit: Visit, table: Table, stands: Any) -> str:
-    """Return what has to be filled before this table, if that is still empty."""
-    for field in table.fields:
-        other = visit.definitions.tables.get(field.to.rpartition(".")[0]) if field.to else None
-        if other is None or other.id == table.id:
-            continue
-        if other.id in stands and not stands[other.id].rows:
-            return _("等待“%(title)s”（%(owner)s）", title=other.title, owner=other.owner)
-    return ""
+def _waiting(others: Iterable[Table]) -> str:
+    """Return who has to fill which tables first, one department after the other."""
+    by_owner: dict[str, list[str]] = {}
+    for other in others:
+        by_owner.setdefault(other.owner, []).append(f"“{other.title}”")
+    told = "；".join(f"{owner}{''.join(titles)}" for owner, titles in by_owner.items())
+    return _("等待 %(others)s", others=told) if told else ""
 
 
 def summary(tasks: Iterable[Task]) -> dict[str, int]:
@@ -92,6 +101,8 @@ def summary(tasks: Iterable[Task]) -> dict[str, int]:
     return {
         "tables": len(every),
         "empty": sum(not task.progress.rows for task in every),
+        "now": sum(task.now for task in every),
+        "waiting": sum(bool(task.waiting) for task in every),
         "wrong": sum(task.progress.counts.errors > 0 for task in every),
         "errors": sum(task.progress.counts.errors for task in every),
         "warnings": sum(task.progress.counts.warnings for task in every),

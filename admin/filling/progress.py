@@ -85,6 +85,21 @@ def _of_table(
     ).where(rows.c.row_round == year, of_departments(rows.c.row_department, actor, table))
 
 
+def still_empty(instance: Instance, year: int, ids: Iterable[str]) -> set[str]:
+    """Return the ids of the tables in which no department has a row yet, whoever asks."""
+    parts = [_any_row(instance, year, id) for id in ids]
+    if not parts:
+        return set()
+    with reading(instance.engine) as connection:
+        return {id for id, some in connection.execute(sa.union_all(*parts)) if not some}
+
+
+def _any_row(instance: Instance, year: int, id: str) -> sa.Select[Any, Any]:
+    rows = instance.models.rows(id)
+    some = sa.exists().where(rows.c.row_round == year)
+    return sa.select(sa.literal(id), some)
+
+
 def issues_of(tables: Iterable[Table], actor: Actor) -> sa.ColumnElement[bool]:
     """Return the condition that an issue is of one of the tables and of a visible department."""
     return sa.or_(sa.false(), *(

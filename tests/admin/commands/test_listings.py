@@ -72,3 +72,11 @@ def test_a_filler_belongs_to_a_department(tianbao: Any) -> None:
     result = tianbao("user", "add", "filler1", "--name", "教师001", "--role", "filler")
     assert result.exit_code == 2
     assert "--department" in result.stderr
+
+
+def test_the_order_of_filling_names_every_table_once(tianbao: Any) -> None:
+    groups = tianbao.json("tables", "order")
+    ids = [id for group in groups for id in group]
+    assert sorted(ids) == sorted(table["id"] for table in tianbao.json("tables", "list"))
+    assert ids.index("faculty.teacher") < ids.index("faculty.teaching")
+    assert "faculty.teacher  " in tianbao("tables", "order").output

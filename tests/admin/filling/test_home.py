@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from core.database import writing
+from core.definition.definitions import canonical, digest
 from core.registry import Plugin, Registry
 from core.rounds.round import Round
 
@@ -30,11 +31,38 @@ def test_only_ones_own_tables_are_listed(sqlite_site: Any) -> None:
     assert "示例预算" in office
 
 
-def test_a_table_waits_for_what_it_refers_to(sqlite_site: Any) -> None:
-    visitor = sqlite_site.visitor("personnel")
-    assert "等待“示例机构”（示例人事处）" in visitor.get("/").text
-    sqlite_site.row("sample.unit", "示例人事处", unit_code="U1", unit_name="机构1")
-    assert "等待“示例机构”" not in visitor.get("/").text
+@pytest.fixture
+def unit_required(sqlite_site: Any) -> Any:
+    """The site with a round in which persons cannot do without their unit."""
+    definitions = sqlite_site.instance.registry.definitions
+    person = definitions.table("sample.person")
+    fields = tuple(replace(f, required=True) if f.name == "unit" else f for f in person.fields)
+    tables = {**definitions.tables, person.id: replace(person, fields=fields)}
+    text = canonical(replace(definitions, tables=tables))
+    with writing(sqlite_site.instance.engine) as connection:
+        connection.execute(
+            sa.update(Round).values(definitions=text, definitions_digest=digest(text))
+        )
+    return sqlite_site
+
+
+def test_a_table_waits_for_what_it_cannot_do_without(unit_required: Any) -> None:
+    visitor = unit_required.visitor("personnel")
+    assert "等待 示例人事处“示例机构”" in visitor.get("/").text
+    unit_required.row("sample.unit", "示例人事处", unit_code="U1", unit_name="机构1")
+    page = visitor.get("/").text
+    assert "等待 示例人事处" not in page
+    assert "现在可填" in page
+
+
+def test_a_table_waits_also_for_one_that_others_fill(unit_required: Any) -> None:
+    page = unit_required.visitor("filler").get("/").text
+    assert "等待 示例人事处“示例机构”" in page
+    assert "现在可填 0 张，等待其他部门 1 张" in page
+
+
+def test_a_table_does_not_wait_for_what_is_optional(sqlite_site: Any) -> None:
+    assert "等待 示例人事处" not in sqlite_site.visitor("personnel").get("/").text
 
 
 @pytest.mark.parametrize("role", ["leader", "secretary", "administrator"])
