@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core import hookimpl
-from plugins.students import computed, figures
+from plugins.students import between_tables, computed, figures, persons, rows
 from plugins.students.category import students
 
-RULES = (computed, figures)
+RULES = (computed, persons, rows, between_tables, figures)
 """The modules whose rules hang on the category."""
 
 

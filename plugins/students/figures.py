@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from core import count, total
-from plugins.students.category import ON_ROLL, students
+from plugins.students.category import DROPPED_OUT, ON_ROLL, students
 from plugins.students.computed import scale_equivalent
 
 CONDITIONS_2004 = "《普通高等学校基本办学条件指标（试行）》（教发〔2004〕2号）"
+PLATFORM = "高等职业院校人才培养工作状态数据采集平台 V2.16"
 BY = ["major_code", "major_code.unit"]
 
 
@@ -70,6 +71,26 @@ def registered_freshmen(admission):
     return total(admission.registered)
 
 
+@students.measure("计划招生数", "admission", unit="人", by=BY)
+def planned_freshmen(admission):
+    return total(admission.plan)
+
+
+@students.measure("实际录取数", "admission", unit="人", by=BY)
+def admitted_freshmen(admission):
+    return total(admission.admitted)
+
+
+@students.measure("本省报到数", "admission", unit="人", by=BY)
+def freshmen_of_the_province(admission):
+    return total(admission.reg_province)
+
+
+@students.measure("辍学（转出、退学、开除、放弃入学）人次", "change", unit="人次")
+def dropouts(change):
+    return count(change.change_kind.in_(DROPPED_OUT))
+
+
 @students.indicator("STU-I01", "折合在校生数", unit="人", source=CONDITIONS_2004)
 def equiv_students(
     college_students, foreign_students, evening_students, correspondence_students,
@@ -86,3 +107,28 @@ def equiv_students(
         master_students, doctoral_students, preparatory_students, further_students,
         adult_full_time_students,
     )
+
+
+@students.indicator("STU-I39", "录取计划完成率", unit="%", source=PLATFORM, direction="up")
+def admission_rate(admitted_freshmen, planned_freshmen):
+    return 100 * admitted_freshmen / planned_freshmen
+
+
+@students.indicator("STU-I40", "新生报到率", unit="%", source=PLATFORM, direction="up")
+def register_rate(registered_freshmen, admitted_freshmen):
+    return 100 * registered_freshmen / admitted_freshmen
+
+
+@students.indicator("STU-I41", "本省生源比例", unit="%", source=PLATFORM)
+def local_rate(freshmen_of_the_province, registered_freshmen):
+    return 100 * freshmen_of_the_province / registered_freshmen
+
+
+@students.indicator("STU-I42", "辍学率", unit="%", source=PLATFORM, direction="down")
+def dropout_rate(dropouts, full_time_students, last_full_time_students=None):
+    """Of the students at the start of the year: last round's number of 1 September.
+
+    Without a round before, this round's number stands in for it.
+    """
+    at_start = full_time_students if last_full_time_students is None else last_full_time_students
+    return 100 * dropouts / at_start
