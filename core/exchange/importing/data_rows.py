@@ -18,6 +18,10 @@ _FIRST = frozenset("合总小共累注说备填制审复负联单部日电签盖
 """What a total or a note can begin with: most keys are told apart by one look."""
 
 
+def _is_total(text: str) -> bool:
+    return text.replace(" ", "").replace("\u3000", "").startswith(_TOTALS)
+
+
 @dataclass
 class RowSorter:
     """Sorts the rows of one sheet; keeps what was passed over, to be told.
@@ -54,8 +58,7 @@ class RowSorter:
     def _told(text: str) -> bool:
         if text[0] not in _FIRST:
             return False
-        stripped = text.strip()
-        return stripped.startswith(_TOTALS) or bool(_NOTE.match(stripped))
+        return _is_total(text) or bool(_NOTE.match(text.strip()))
 
     def _is_data(self, row: SheetRow) -> bool:
         texts = [(i, text) for i, cell in enumerate(row.cells) if (text := text_of(cell))]
@@ -63,10 +66,9 @@ class RowSorter:
             return False
         position, text = texts[0]
         mapped = [i for i, _ in texts if i in self.columns]
-        is_total = text.replace(" ", "").replace("\u3000", "").startswith(_TOTALS)
         is_note = _NOTE.match(text) is not None and len(mapped) <= max(2, len(self.columns) // 3)
         loose = len(texts) == 1 and (position not in self.columns or len(text) > 15)
-        if is_total or is_note or loose or not mapped:
+        if _is_total(text) or is_note or loose or not mapped:
             self.notes.append((row.number, text))
             return False
         return True

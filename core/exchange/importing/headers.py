@@ -55,7 +55,8 @@ def _numbered(row: SheetRow) -> bool:
     texts = [text for cell in row.cells if (text := text_of(cell))]
     if len(texts) < 3 or not all(_NUMBERING.fullmatch(text) for text in texts):
         return False
-    digits = [int(text) for text in texts if text.isdigit()]
+    bare = [text.strip("(（)）") for text in texts]
+    digits = [int(text) for text in bare if text.isdigit()]
     return len(digits) >= 2 and all(b - a == 1 for a, b in itertools.pairwise(digits))
 
 
@@ -63,9 +64,11 @@ def find_header(rows: Sequence[SheetRow], labels: Labels) -> Header | None:
     """Return the best header among the first rows of a sheet, or None.
 
     A header names at least the required part of the key, or half of the fields
-    people must fill; of equals the first and simplest wins.
+    people must fill; of equals the first and simplest wins.  A row above that adds
+    no field is a title.
     """
     best: tuple[int, Header] | None = None
+    alone = [_score(_single(row), labels) for row in rows]
     for position, row in enumerate(rows):
         found = [(row.number, _single(row), position)]
         following = rows[position + 1] if position + 1 < len(rows) else None
@@ -73,7 +76,8 @@ def find_header(rows: Sequence[SheetRow], labels: Labels) -> Header | None:
             found.append((following.number, _double(row, following), position + 1))
         for last, headings, at in found:
             score = _score(headings, labels)
-            if best is None or score > best[0]:
+            title = at > position and score <= alone[at]
+            if not title and (best is None or score > best[0]):
                 after = rows[at + 1] if at + 1 < len(rows) else None
                 end = after.number if after is not None and _numbered(after) else last
                 best = (score, Header(row.number, end, headings))

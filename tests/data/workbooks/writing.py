@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from tests.data.workbooks.cells import Formula, Padded, Raw, Serial, Uncalculated
-from tests.data.workbooks.sheets import Sheet
+from tests.data.workbooks.sheets import Column, Sheet
 
 NO_RESULT = "@@no result@@"
 _NO_RESULT = re.compile(rf' t="str"><f>([^<]*)</f><v>{NO_RESULT}</v>')
@@ -80,33 +80,35 @@ class Writer:
                 self._cell(sheet, number, place, raw)
 
     def _header(self, sheet: Any, plan: Sheet) -> None:
+        """Write the header row by row, as large workbooks need it, and merge it afterwards."""
         top = len(plan.above)
-        start = 0
         for place, column in enumerate(plan.columns):
-            if not plan.two_rows:
-                sheet.write_string(top, place, column.heading, self.head)
-            elif not column.group:
-                sheet.merge_range(top, place, top + 1, place, column.heading, self.head)
-            else:
-                following = plan.columns[place + 1 : place + 2]
-                first = place == 0 or plan.columns[place - 1].group != column.group
-                start = place if first else start
-                if not following or following[0].group != column.group:
-                    self._group(sheet, top, start, place, column.group)
-        if plan.two_rows:
-            for place, column in enumerate(plan.columns):
-                if column.group:
-                    sheet.write_string(top + 1, place, column.heading, self.head)
-
-    def _group(self, sheet: Any, row: int, first: int, last: int, text: str) -> None:
-        if first == last:
-            sheet.write_string(row, first, text, self.head)
-        else:
-            sheet.merge_range(row, first, row, last, text, self.head)
+            text = column.group if plan.two_rows and column.group else column.heading
+            sheet.write_string(top, place, text, self.head)
+        if not plan.two_rows:
+            return
+        for place, column in enumerate(plan.columns):
+            if column.group:
+                sheet.write_string(top + 1, place, column.heading, self.head)
+        for first, last, column in groups_of(plan.columns):
+            if not column.group:
+                sheet.merge_range(top, first, top + 1, first, column.heading, self.head)
+            elif first < last:
+                sheet.merge_range(top, first, top, last, column.group, self.head)
 
     def close(self) -> None:
         """Finish the file."""
         self.book.close()
+
+
+def groups_of(columns: Sequence[Column]) -> Iterator[tuple[int, int, Column]]:
+    """Yield the first and last place of each group; a column without one stands alone."""
+    first = 0
+    for place, column in enumerate(columns):
+        following = columns[place + 1].group if place + 1 < len(columns) else ""
+        if not column.group or column.group != following:
+            yield first, place, column
+            first = place + 1
 
 
 def drop_results(path: Path) -> None:
