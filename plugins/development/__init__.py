@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from core import hookimpl
+from plugins.development import between_tables, indicators, rows
 from plugins.development.category import development
+
+RULES = (rows, between_tables, indicators)
+"""The modules whose rules hang on the category."""
 
 
 @hookimpl

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core import hookimpl
-from plugins.industry import computed
+from plugins.industry import computed, indicators
 from plugins.industry.category import industry
 
-RULES = (computed,)
+RULES = (computed, indicators)
 """The modules whose rules hang on the category."""
 
 
