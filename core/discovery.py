@@ -160,12 +160,28 @@ def _misfits(
         return [
             text
             for category in one.plugin.categories
-            for text in verify_category(category, categories, definitions, settings)
+            for text in (
+                *verify_category(category, categories, definitions, settings),
+                *_repeats_nothing(category, categories, definitions),
+            )
         ]
     except TianbaoError as error:
         return [error.message]
     except (Exception, SystemExit) as error:
         return [f"{type(error).__name__}: {error}"]
+
+
+def _repeats_nothing(
+    category: Category, categories: list[Category], definitions: Definitions
+) -> Iterator[str]:
+    """Yield the fields of the category's tables that repeat a measure nobody brings."""
+    measures = {measure.name for one in categories for measure in one.measures}
+    for table in definitions.tables.values():
+        for field in table.fields if table.category == category.name else ():
+            name = field.agrees_with
+            if name and name not in measures:
+                near = did_you_mean(name, measures)
+                yield f"{table.id}.{field.name} 的 agrees_with：没有统计量 {name}{near}"
 
 
 def _verified(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 
 from core.definition.codes import CodeList
 from core.definition.definitions import Definitions
@@ -132,6 +133,17 @@ def _conditions(table: Table, field: Field, codes: Mapping[str, CodeList]) -> It
                     yield table, where, f"when 里的 {value} 不是 {name} 的取值"
 
 
+def _circles(table: Table) -> Iterator[Wrong]:
+    """Fields that wait for each other are never shown."""
+    needs = {f.name: [n for n in f.when if n in table.by_name] for f in table.fields}
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        where = ["fields", circle[-1], "when"]
+        yield table, where, f"when 互相等待，永远不会显示：{' → '.join(circle)}"
+
+
 def _versions(table: Table) -> Iterator[Wrong]:
     """Years must be in order, and what a field replaces must have ended before."""
     things: tuple[Table | Field, ...] = (table, *table.fields)
@@ -162,6 +174,7 @@ def verify(definitions: Definitions, kinds: Mapping[str, Kind]) -> Iterator[Wron
         yield from _named(table)
         yield from _labels(table)
         yield from _versions(table)
+        yield from _circles(table)
         for field in table.fields:
             for rule in per_field:
                 yield from rule(table, field)

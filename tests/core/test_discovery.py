@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -47,7 +48,9 @@ Build = Callable[[Mapping[str, str]], Registry]
 _NUMBERS = count(1)
 
 
-def build(folder: Path, sources: Mapping[str, str]) -> Registry:
+def build(
+    folder: Path, sources: Mapping[str, str], tables: Path = SAMPLE_TABLES
+) -> Registry:
     """Build a registry from a package with one plugin per source, by its name."""
     package = f"plugins_of_test_{next(_NUMBERS)}"
     (folder / package).mkdir()
@@ -58,7 +61,7 @@ def build(folder: Path, sources: Mapping[str, str]) -> Registry:
     sys.path.insert(0, str(folder))
     invalidate_caches()
     try:
-        return build_registry(SAMPLE_TABLES, package, installed=False)
+        return build_registry(tables, package, installed=False)
     finally:
         sys.path.remove(str(folder))
 
@@ -122,6 +125,39 @@ def test_tables_of_a_disabled_plugin_can_be_read_but_not_written(tmp_path: Path)
     registry = build(tmp_path, {"sample": f"{sample}1 / 0"})
     assert registry.definitions.table("sample.person").title == "示例人员"
     assert not registry.writable("sample.person")
+
+
+def test_a_field_that_repeats_a_measure_nobody_brings_disables_its_category(
+    tmp_path: Path,
+) -> None:
+    tables = tmp_path / "tables"
+    shutil.copytree(SAMPLE_TABLES, tables)
+    with (tables / "sample" / "unit.toml").open("a", encoding="utf-8") as file:
+        file.write('heads = { label = "人数", kind = "integer", agrees_with = "peple" }\n')
+    sources = {"sound": SOUND, "sample": CATEGORY.format(name="sample")}
+    registry = build(tmp_path, sources, tables)
+    assert [(plugin.name, plugin.disabled) for plugin in registry.disabled] == [
+        ("sample", "sample.unit.heads 的 agrees_with：没有统计量 peple；是不是 people？")
+    ]
+
+
+def test_a_plugin_with_wrong_tables_of_its_own_is_disabled_with_every_mistake(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "brought" / "own" / "thing.toml"
+    table.parent.mkdir(parents=True)
+    sound = (SAMPLE_TABLES / "sample" / "unit.toml").read_text(encoding="utf-8")
+    table.write_text(sound.replace("period", "peroid"), encoding="utf-8")
+    source = CATEGORY.format(name="own").replace(
+        '"示例")', f'"示例", tables=__import__("pathlib").Path("{tmp_path}/brought"))'
+    )
+    registry = build(tmp_path, {"sound": SOUND, "own": source})
+    assert plugin_of(registry, "own").disabled == (
+        "数据表定义有 2 处错误：\n"
+        "brought/own/thing.toml:4: 不认识的键 peroid；是不是 period？\n"
+        "brought/own/thing.toml: 缺少 period"
+    )
+    assert list(registry.categories) == ["sound"]
 
 
 def test_a_plugin_may_be_a_package_or_bring_nothing(tmp_path: Path) -> None:
