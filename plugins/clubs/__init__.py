@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core import hookimpl
-from plugins.clubs import computed
+from plugins.clubs import between_tables, computed, indicators, rows
 from plugins.clubs.category import clubs
 
-RULES = (computed,)
+RULES = (computed, rows, between_tables, indicators)
 """The modules whose rules hang on the category."""
 
 

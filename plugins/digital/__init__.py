@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from core import hookimpl
+from plugins.digital import indicators, rows
 from plugins.digital.category import digital
+
+RULES = (rows, indicators)
+"""The modules whose rules hang on the category."""
 
 
 @hookimpl

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core import hookimpl
-from plugins.international import computed
+from plugins.international import computed, rows
 from plugins.international.category import international
 
-RULES = (computed,)
+RULES = (computed, rows)
 """The modules whose rules hang on the category."""
 
 
