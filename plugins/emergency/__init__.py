@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from core import hookimpl
+from plugins.emergency import between_tables, indicators, rows
 from plugins.emergency.category import emergency
+
+RULES = (rows, between_tables, indicators)
+"""The modules whose rules hang on the category."""
 
 
 @hookimpl

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from core import hookimpl
+from plugins.research import between_tables, indicators, rows
 from plugins.research.category import research
+
+RULES = (rows, between_tables, indicators)
+"""The modules whose rules hang on the category."""
 
 
 @hookimpl
