@@ -32,11 +32,11 @@ from core.exchange.importing.batch import (
 )
 from core.exchange.importing.columns import letter
 from core.exchange.importing.comparing import Place, compare
+from core.exchange.importing.opening import open_sent
 from core.exchange.importing.sheet_staging import Rules, Staged
 from core.exchange.importing.sheets import Choice, MappingQuestion, choose_sheets
 from core.exchange.importing.staging import stage_workbook
 from core.exchange.importing.whole_table import line_issues
-from core.exchange.reading import read_in_child
 from core.generation.columns import utc
 from core.instance import Instance
 from core.rounds.assignment import require_assigned
@@ -92,7 +92,7 @@ def prepare(
     goal = target(instance, actor, round, table_id, department)
     answers = _answers(instance, goal, mapping or {})
     batch_id = secrets.token_hex(16)
-    with read_in_child(path) as workbook:
+    with open_sent(path, file_name) as workbook:
         choice = choose_sheets(workbook, goal.table, answers)
         if choice.doubtful:
             return MappingQuestion(choice.doubtful)

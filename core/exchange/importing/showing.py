@@ -16,10 +16,10 @@ from core.definition.text import masked
 from core.exchange.importing.batch import Batch, LineIssue
 from core.exchange.importing.comparing import Place, absent_rows, many_values
 from core.exchange.importing.findings import shown
+from core.exchange.importing.opening import open_sent
 from core.exchange.importing.preparing import Target, place_of
 from core.exchange.importing.storing import load_batch
 from core.exchange.marking import IssueLine, Mark, MarkResult, SheetRows, mark_workbook
-from core.exchange.reading import read_in_child
 from core.instance import Instance
 from core.rounds.facts import round_facts
 from core.rounds.round import load_round
@@ -147,7 +147,7 @@ def mark(
     found = [*batch.issues, *batch.repairs]
     result = mark_workbook(
         source, target, [m for line in found for m in _marks(line)], _lines(batch.issues),
-        title=goal.table.title, facts=facts, rows=lambda: _values(source),
+        title=goal.table.title, facts=facts, rows=lambda: _values(source, batch.file_name),
     )
     return target, result
 
@@ -175,9 +175,9 @@ def _lines(issues: Sequence[LineIssue]) -> list[IssueLine]:
     ]  # fmt: skip
 
 
-def _values(source: Path) -> SheetRows:
+def _values(source: Path, file_name: str) -> SheetRows:
     """Yield the values of every visible sheet, for a workbook that cannot be patched."""
-    with read_in_child(source) as workbook:
+    with open_sent(source, file_name) as workbook:
         for info in workbook.sheets:
             if info.state == "visible":
                 rows = (

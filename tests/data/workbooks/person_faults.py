@@ -100,7 +100,7 @@ DOUBTFUL = (
     Planted("industry_years", "KIND-PLACES", _cell("industry_years", 2.75)),
     Planted("work_date", "KIND-MONTH-JANUARY", _cell("work_date", "2004.1"), WARNING,
             fits=lambda p: born(p).year in range(1975, 1984) and p["join_date"] > "2004-09"),
-    Planted("id_card", "KIND-ID-OTHER", _cell("id_card", "E12345678"), WARNING),
+    Planted("id_card", "KIND-ID-OTHER", lambda p: {"id_card": f"E00{p['name'][2:]}"}, WARNING),
     Planted("id_card", "KIND-ID-DIVISION", lambda p: {
         "id_card": identity(born(p), int(p["id_card"][14:17]), "440703")
     }, WARNING, fits=lambda p: born(p).year < 1990),

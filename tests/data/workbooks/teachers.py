@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 from tests.data.workbooks.case import Case, Fault
-from tests.data.workbooks.person_faults import EXTERNAL, INTERNAL, Planted
+from tests.data.workbooks.person_faults import EXTERNAL, INTERNAL, Planted, born
 from tests.data.workbooks.persons import WAYS, Person, external, internal
 from tests.data.workbooks.sheets import Row, Sheet
 from tests.data.workbooks.spelling import spelt
@@ -18,6 +19,8 @@ from tests.data.workbooks.writing import write
 INTERNAL_SHARE = 0.85
 EMPTY_EVERY, HIDDEN_EVERY = 97, 61
 SHOWN_DIFFERENTLY = 0.3
+MOST_BETWEEN = timedelta(3650)
+"""Between two people of whom one gets the other's identity: their careers must still fit."""
 IDLE = 3
 """How many full-time teachers have not taught."""
 Placed = tuple[Sheet, Row, Person]
@@ -79,7 +82,10 @@ class Planting:
 
     def same_person(self) -> None:
         """Give somebody the identity of an older colleague: both rows are blamed."""
-        older, younger = sorted(self._some(self.internals, 2), key=lambda p: p[2]["birthday"])
+        older = next(self._taken(self.internals))
+        birthday = born(older[2])
+        younger = next(p for p in self._taken(self.internals)
+                       if birthday < born(p[2]) < birthday + MOST_BETWEEN)  # fmt: skip
         same = {name: older[2][name] for name in ("id_card", "birthday", "sex")}
         self._spoil(younger, Planted("id_card", "FAC-111", lambda person: same))
         self.free.remove(id(older[1]))
