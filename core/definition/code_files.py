@@ -11,6 +11,7 @@ from typing import Any
 
 from core.definition.codes import Code, CodeList
 from core.definition.lines import key_lines, line_of, syntax_line
+from core.definition.text import folded
 from core.errors import Problem, did_you_mean
 
 COLUMNS = ("code", "name", "aliases", "parent", "groups", "from", "to")
@@ -19,6 +20,7 @@ INDEX = "codes/index.toml"
 
 
 Lines = dict[tuple[str, ...], int]
+LAST_YEAR = 9999
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -33,16 +35,42 @@ def _split(text: str) -> tuple[str, ...]:
 def _read_rows(path: Path, name: str, problems: list[Problem]) -> list[Code]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return _entries(csv.DictReader(file), name, problems)
+            entries = _entries(csv.DictReader(file), name, problems)
     except UnicodeDecodeError:
         problems.append(Problem(name, None, "文件不是 UTF-8 编码，请另存为 UTF-8"))
         return []
+    problems += [Problem(name, line, text) for line, text in _ambiguous(entries)]
+    return [entry for _, entry in entries]
+
+
+def _ambiguous(entries: Sequence[tuple[int, Code]]) -> Iterator[tuple[int, str]]:
+    """Yield the words that would mean two codes in the same year: nobody could tell which.
+
+    Below different parents names repeat rightly: many cities have a 鼓楼区.
+    """
+    seen: dict[str, list[Code]] = {}
+    for line, entry in entries:
+        for word in dict.fromkeys(map(folded, (entry.code, entry.name, *entry.aliases))):
+            others = seen.setdefault(word, [])
+            for other in others:
+                if other.code != entry.code and _together(other, entry):
+                    yield line, f"“{word}”也是代码 {other.code} 的写法，分不清指哪一个"
+            others.append(entry)
+
+
+def _together(one: Code, other: Code) -> bool:
+    """Tell whether two codes stand side by side in some year's collection."""
+    if one.parent != other.parent:
+        return False
+    first = max(one.since or 0, other.since or 0)
+    return first <= min(one.until or LAST_YEAR, other.until or LAST_YEAR)
 
 
 def _entries(
     reader: csv.DictReader[str], name: str, problems: list[Problem]
-) -> list[Code]:
-    entries: list[Code] = []
+) -> list[tuple[int, Code]]:
+    """Return the entries with the lines they end on."""
+    entries: list[tuple[int, Code]] = []
     seen: set[str] = set()
     if tuple(reader.fieldnames or ()) != COLUMNS:
         problems.append(Problem(name, 1, f"表头应为 {','.join(COLUMNS)}"))
@@ -59,10 +87,11 @@ def _entries(
         if not all(not year or _YEAR.fullmatch(year) for year in (row["from"], row["to"])):
             problems.append(Problem(name, line, "from、to 应为年份"))
             continue
-        entries.append(
-            Code(code, row["name"].strip(), _split(row["aliases"]), row["parent"].strip(),
-                 _split(row["groups"]), _year(row["from"]), _year(row["to"]))
+        entry = Code(
+            code, row["name"].strip(), _split(row["aliases"]), row["parent"].strip(),
+            _split(row["groups"]), _year(row["from"]), _year(row["to"]),
         )
+        entries.append((line, entry))
     return entries
 
 

@@ -49,6 +49,16 @@ def test_a_wrong_row_is_told_with_its_line(rows: str, says: str, tmp_path: Path)
     assert read(tmp_path, rows)[1] == [says]
 
 
+@pytest.mark.parametrize(("rows", "says"), [
+    ("1,男,先生,,,,\n2,女,先生,,,,\n", ["“先生”也是代码 1 的写法，分不清指哪一个"]),
+    ("1,男,,,,,\n2,女,１,,,,\n", ["“1”也是代码 1 的写法，分不清指哪一个"]),
+    ("1,男,,,,,2024\n2,男,,,,2025,\n", []),
+    ("1,甲市,,,,,\n2,乙市,,,,,\n11,鼓楼区,,1,,,\n21,鼓楼区,,2,,,\n", []),
+])  # fmt: skip
+def test_a_word_means_one_code_in_each_year(rows: str, says: list[str], tmp_path: Path) -> None:
+    assert read(tmp_path, rows)[1] == [f"codes/degree.csv:3: {text}" for text in says]
+
+
 def test_a_file_with_other_columns_is_refused(tmp_path: Path) -> None:
     (tmp_path / "degree.csv").write_text("code;name\n1;男\n", encoding="utf-8")
     (tmp_path / "index.toml").write_text(INDEX, encoding="utf-8")
