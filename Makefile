@@ -14,11 +14,12 @@ PORT     ?= 8000
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install demo test lint lock benchmarks system-test-packages
+.PHONY: help install demo test endurance lint lock benchmarks system-test-packages
 
 help:
 	@echo "make demo        建立示例学院并在 http://$(HOST):$(PORT) 提供服务"
 	@echo "make test        运行全部检查与测试"
+	@echo "make endurance   用十万行的工作簿再测一遍（需要若干分钟）"
 	@echo "make lint        只运行代码检查（ruff、mypy、import-linter）"
 	@echo "make benchmarks  与同类软件比较速度（使用单独的虚拟环境）"
 	@echo "make lock        按 setup.cfg 重新锁定依赖"
@@ -56,6 +57,9 @@ system-test-packages:
 
 test: lint system-test-packages
 	@.ci/with-postgresql $(BIN)/pytest -q -ra
+
+endurance: $(INSTALLED)
+	@.ci/with-postgresql $(BIN)/pytest -q -ra -m endurance
 
 $(BENCHMARKS)/.installed: requirements.lock setup.cfg | $(INSTALLED)
 	$(PYTHON) -m venv $(BENCHMARKS)

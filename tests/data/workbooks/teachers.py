@@ -21,6 +21,8 @@ EMPTY_EVERY, HIDDEN_EVERY = 97, 61
 SHOWN_DIFFERENTLY = 0.3
 MOST_BETWEEN = timedelta(3650)
 """Between two people of whom one gets the other's identity: their careers must still fit."""
+MOST_TRIES = 20
+"""How often each row may be drawn until one is found that a fault fits."""
 IDLE = 3
 """How many full-time teachers have not taught."""
 Placed = tuple[Sheet, Row, Person]
@@ -56,8 +58,9 @@ class Planting:
         return sheet, row, person
 
     def _taken(self, places: Sequence[Placed]) -> Iterator[Placed]:
-        """Yield rows that have no fault yet, in an order of chance; taken when yielded."""
-        for place in self.chance.sample(places, len(places)):
+        """Yield rows that have no fault yet, as chance has it."""
+        for _ in range(MOST_TRIES * len(places)):
+            place = self.chance.choice(places)
             if id(place[1]) in self.free:
                 yield place
 
@@ -92,8 +95,13 @@ class Planting:
         self.blamed.append((older, "id_card", "FAC-111", "error"))
 
     def _some(self, places: Sequence[Placed], count: int) -> list[Placed]:
-        taken = self._taken(places)
-        return [next(taken) for _ in range(count)]
+        found: list[Placed] = []
+        for place in self._taken(places):
+            if len(found) == count:
+                break
+            if not any(place is one for one in found):
+                found.append(place)
+        return found
 
     def pairs(self) -> None:
         """Plant what takes two rows: on one sheet, and across both."""

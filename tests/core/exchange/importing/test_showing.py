@@ -7,10 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from core.exchange.importing import Batch, RowDifference, differences, mark
 
 Save = Callable[..., str]
+
+
+@pytest.fixture
+def engine_url(sqlite_url: str) -> str:
+    """What is shown does not depend on the database."""
+    return sqlite_url
 
 
 def shown(importing: Any, batch: Batch, outcome: str, limit: int = 10) -> list[RowDifference]:

@@ -12,6 +12,12 @@ from tests.core.exchange.importing.conftest import HEAD, counts
 GOOD = ("T1", "2020-09-01", "教师001", "红", "琴、画", "12.5", "320")
 
 
+@pytest.fixture
+def engine_url(sqlite_url: str) -> str:
+    """What a file holds does not depend on the database."""
+    return sqlite_url
+
+
 def found(batch: Batch) -> list[tuple[int | None, str, str]]:
     return [(issue.row, issue.column, issue.code) for issue in batch.issues]
 
