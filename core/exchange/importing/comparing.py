@@ -59,11 +59,42 @@ def compare(connection: sa.Connection, place: Place) -> dict[str, int]:
         sa.select(sa.func.count()).select_from(place.rows).where(place.own)
     )
     if stored:
+        _forget_copied_ids(connection, place)
         _match(connection, place)
         _keep_absent_columns(connection, place)
         _unchanged(connection, place)
         _unchanged_many(connection, place)
     return _counts(connection, place, stored or 0)
+
+
+def _forget_copied_ids(connection: sa.Connection, place: Place) -> None:
+    """Take the id from staged rows that only have it because a row was copied in the workbook.
+
+    A row copied in a prefilled template carries the hidden id of its original.  The
+    original, known by its key, is the stored row; of several rows of one id and
+    unknown keys none can be told to be it.
+    """
+    rows, stage = place.rows, place.stage
+    by_key = sa.exists().where(place.own, rows.c.row_key == stage.c.row_key).correlate(stage)
+    other = stage.alias("other")
+    original = (
+        sa.exists()
+        .where(
+            place.own, rows.c.row_id == stage.c.row_id, other.c.row_key == rows.c.row_key,
+            other.c.stage_import == place.batch_id, other.c.stage_outcome != "rejected",
+        )
+        .correlate(stage)
+    )  # fmt: skip
+    keyless = sa.and_(place.staged, stage.c.row_id.is_not(None), ~by_key)
+    claimed = sa.select(stage.c.row_id).where(keyless, original)
+    repeated = (
+        sa.select(stage.c.row_id).where(keyless)
+        .group_by(stage.c.row_id).having(sa.func.count() > 1)
+    )  # fmt: skip
+    copied = sorted({*connection.scalars(claimed), *connection.scalars(repeated)})
+    for start in range(0, len(copied), AT_ONCE):
+        some = stage.c.row_id.in_(copied[start : start + AT_ONCE])
+        connection.execute(sa.update(stage).where(keyless, some).values(row_id=None))
 
 
 def _match(connection: sa.Connection, place: Place) -> None:
