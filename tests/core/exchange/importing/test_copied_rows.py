@@ -28,7 +28,9 @@ def test_a_row_typed_anew_under_the_old_key_keeps_the_stored_row(
 ) -> None:
     row_id = save()
     batch = importing.rows(
-        ("0099", "2020-09-01", "教师099", row_id), ("0012", "2020-09-01", "教师001", None), head=HEAD
+        ("0099", "2020-09-01", "教师099", row_id),
+        ("0012", "2020-09-01", "教师001", None),
+        head=HEAD,
     )
     assert counts(batch) == {"rows": 2, "unchanged": 1, "new": 1}
 
@@ -36,6 +38,8 @@ def test_a_row_typed_anew_under_the_old_key_keeps_the_stored_row(
 def test_two_copies_without_the_original_are_both_new(importing: Any, save: Save) -> None:
     row_id = save()
     batch = importing.rows(
-        ("0098", "2020-09-01", "教师098", row_id), ("0099", "2020-09-01", "教师099", row_id), head=HEAD
+        ("0098", "2020-09-01", "教师098", row_id),
+        ("0099", "2020-09-01", "教师099", row_id),
+        head=HEAD,
     )
     assert counts(batch) == {"rows": 2, "new": 2, "absent": 1}
