@@ -72,14 +72,15 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Some rows read: values by field position, what the driver gets, cells to tell about.
+    """Some rows read: each row's values by field position, and cells to tell about.
 
-    ``extras`` holds the engine's own columns (remark, row id) by name.
+    ``stored`` holds what the driver gets, column by column; ``extras`` the
+    engine's own columns (remark, row id) by name.
     """
 
     rows: Sequence[SheetRow]
     values: list[tuple[Any, ...]]
-    stored: list[tuple[Any, ...]]
+    stored: list[list[Any]]
     extras: Mapping[str, Sequence[Any]]
     told: list[Told]
 
@@ -122,12 +123,14 @@ class BlockReader:
         column = raws[self.position[name]]
         if reader.distinct:
             parsed = list(map(reader.parse, column))
-            told += [
-                Told(at, name, raw, one)
-                for at, (raw, one) in enumerate(zip(column, parsed, strict=True))
-                if one.findings or one.repair
-            ]
-            return [one.value for one in parsed]
+            values, findings, repairs, _ = map(list, zip(*parsed, strict=True))
+            if any(findings) or any(repairs):
+                told += [
+                    Told(at, name, raw, one)
+                    for at, (raw, one) in enumerate(zip(column, parsed, strict=True))
+                    if one.findings or one.repair
+                ]
+            return values
         values = list(map(reader.__getitem__, column))
         if reader.told:
             marked = reader.told
@@ -149,4 +152,4 @@ class BlockReader:
             for f, column in zip(self.fields, columns, strict=True)
         ]
         values = list(zip(*columns, strict=True))
-        return Block(rows, values, list(zip(*stored, strict=True)), extras, told)
+        return Block(rows, values, stored, extras, told)
