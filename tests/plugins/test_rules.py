@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.checks.computing import DIFFERS
+from core.checks.facts import SETTING
 from core.checks.references import KEY_TWICE, REFERENCE
 from core.checks.row_rules import KEY_BLANK, NOT_SHOWN, REQUIRED
 from core.checks.years import COPIED, ROW_COUNT, UNIT, VARIANCE
@@ -65,3 +66,13 @@ def test_every_indicator_is_there_but_those_of_the_platform_itself() -> None:
     assert {code.rpartition("-")[2] for code in codes} == INDICATORS - set(
         LIST["indicators"]["open"]
     )
+
+
+@pytest.mark.parametrize("code", sorted(OF_PLUGINS))
+def test_the_settings_of_a_rule_say_that_it_uses_them(code: str) -> None:
+    """The office sees which rules change when it changes a number."""
+    rules = [rule for c in CATEGORIES for rule in (*c.checks, *c.data_checks)]
+    rule = next(rule for rule in rules if rule.code == code)
+    used = [name for name in rule.parameters if name.startswith(SETTING)]
+    for name in used:
+        assert number_of(code) in REGISTRY.settings[name.removeprefix(SETTING)].rules, name
