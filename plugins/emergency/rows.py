@@ -6,7 +6,8 @@ from plugins.emergency.category import FIXED, days_outside, emergency
 
 
 @emergency.check(
-    "EMG-006A", "drill", "演练（活动）日期（{drill_date}）不在本学年内；请核对，属于其他学年的请删去。",
+    "EMG-006A", "drill",
+    "演练（活动）日期（{drill_date}）不在本学年内；请核对，属于其他学年的请删去。",
     passes={"drill_date": "2025-03-10"}, fails={"drill_date": "2023-03-10"},
 )
 def drill_belongs_to_the_year(drill_date, calendar, setting_event_grace_days):
