@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[1]
 TABLES = ROOT / "tables"
 VARIABLE = "TIANBAO_INSTANCE"
 ENTITIES = (
+    "core.audit.entry",
     "core.rounds.round",
     "core.rounds.department",
     "core.rounds.assignment",

@@ -14,8 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.access import Actor, require
+from core.audit.recording import Unit, audited, object_of, refusals_recorded
+from core.audit.row_changes import Image, Rows, images, write_changes
 from core.checks.row_rules import KEY_BLANK, Found
-from core.database import writing
 from core.definition.table import Table
 from core.errors import Conflict, NotFound, Refused
 from core.generation.columns import row_key, utc
@@ -26,6 +27,7 @@ from core.rounds.facts import round_facts
 from core.rounds.round import Round, frozen_definitions, require_writable
 
 KEY_TAKEN = "KEY-TWICE"
+SAVED, DELETED = "saved", "deleted"
 ID_BYTES = 16
 
 Values = Mapping[str, Any]
@@ -50,6 +52,15 @@ class Place:
     table: Table
     department: str
 
+    @property
+    def rows(self) -> Rows:
+        """Whose rows are meant, as the trace names them."""
+        return Rows(self.round.year, self.table.id, self.department)
+
+    def named(self, row_id: str | None = None) -> str:
+        """Return how the trace names the rows, or one of them."""
+        return object_of(*self.rows, row_id or "")
+
 
 def save_row(
     instance: Instance,
@@ -69,8 +80,9 @@ def save_row(
     Raises ``Conflict`` when someone changed the row since, ``NotFound`` when it is
     absent or foreign, ``Refused`` when rows cannot be changed now.
     """
-    _require_change(instance, actor, place)
-    parsed, findings, rejected = _parsed(instance, place, values)
+    with refusals_recorded(instance, actor, SAVED, place.named(row_id)):
+        _require_change(instance, actor, place)
+        parsed, findings, rejected = _parsed(instance, place, values)
     if compute is not None:
         filled, found = compute([parsed[field.name] for field in place.table.fields])
         parsed = dict(zip(place.table.by_name, filled, strict=True))
@@ -84,44 +96,58 @@ def save_row(
         "row_author": actor.username, "row_changed": utc(instance.clock()),
         "row_origin": origin, "row_remark": remark or None,
     }
-    with writing(instance.engine) as connection:
-        stored = _store(connection, instance.models, place, row_id, version, own, parsed)
-        if stored is not None:
-            _changed(connection, instance, place)
+    with audited(instance, actor, SAVED, place.named(row_id)) as unit:
+        stored = _store(unit, place, row_id, version, own, parsed)
+        unit.silent = stored is None
     if stored is None:
         return SavedRow(None, 0, (*findings, _key_taken(place.table)))
     return SavedRow(*stored, tuple(findings))
 
 
 def _store(
-    connection: sa.Connection, models: Models, place: Place, row_id: str | None,
-    version: int | None, own: Values, parsed: Values,
+    unit: Unit, place: Place, row_id: str | None, version: int | None, own: Values, parsed: Values
 ) -> tuple[str, int] | None:
     """Insert or update the row; return its id and version, None when its key is taken."""
+    connection, models = unit.connection, unit.instance.models
     require_assigned(connection, place.round.year, place.table, place.department)
     if _taken(connection, models, place, own["row_key"], row_id):
         return None
+    before = _image(unit, place, row_id) if row_id else {}
     if row_id is None:
-        return _insert(connection, models, place, own, parsed)
-    return row_id, _update(connection, models, place, row_id, version, own, parsed)
+        stored = _insert(connection, models, place, own, parsed)
+    else:
+        stored = row_id, _update(connection, models, place, row_id, version, own, parsed)
+    _changed(unit, place, before, _image(unit, place, stored[0]))
+    return stored
 
 
-def _changed(connection: sa.Connection, instance: Instance, place: Place) -> None:
-    facts = round_facts(connection, instance.registry, place.round)
-    instance.rows_changed(connection, facts, place.table.id)
+def _image(unit: Unit, place: Place, row_id: str) -> dict[str, Image]:
+    stored = unit.instance.models.rows(place.table.id)
+    found = images(unit, place.rows, stored.c.row_id == row_id)
+    return {image.row_id: image for image in found}
+
+
+def _changed(
+    unit: Unit, place: Place, before: Mapping[str, Image], after: Mapping[str, Image]
+) -> None:
+    """Write down what changed, and compute anew what follows from it."""
+    write_changes(unit, place.rows, before, after.values())
+    facts = round_facts(unit.connection, unit.instance.registry, place.round)
+    unit.instance.rows_changed(unit.connection, facts, place.table.id)
 
 
 def delete_row(
     instance: Instance, actor: Actor, place: Place, row_id: str, version: int | None
 ) -> None:
     """Delete a row as it stood at ``version``; raises as ``save_row`` does."""
-    _require_change(instance, actor, place)
-    with writing(instance.engine) as connection:
-        require_assigned(connection, place.round.year, place.table, place.department)
+    with audited(instance, actor, DELETED, place.named(row_id)) as unit:
+        _require_change(instance, actor, place)
+        require_assigned(unit.connection, place.round.year, place.table, place.department)
         rows = instance.models.rows(place.table.id)
-        _require_version(connection, rows, place, row_id, version)
-        connection.execute(sa.delete(rows).where(rows.c.row_id == row_id))
-        _changed(connection, instance, place)
+        _require_version(unit.connection, rows, place, row_id, version)
+        before = _image(unit, place, row_id)
+        unit.connection.execute(sa.delete(rows).where(rows.c.row_id == row_id))
+        _changed(unit, place, before, {})
 
 
 def _require_change(instance: Instance, actor: Actor, place: Place) -> None:

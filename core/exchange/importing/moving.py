@@ -36,6 +36,10 @@ def move(
     _change(connection, place, author, now)
     _insert(connection, place, author, now)
     _link(connection, place)
+
+
+def clear_stage(connection: sa.Connection, place: Place) -> None:
+    """Forget the staged rows, which have been moved."""
     connection.execute(
         sa.delete(place.stage).where(place.stage.c.stage_import == place.batch_id)
     )

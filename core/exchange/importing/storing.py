@@ -10,6 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.access import Actor, require
+from core.audit.recording import Unit, audited, object_of, refusals_recorded
+from core.audit.row_changes import Image, Rows, images, write_changes
 from core.checks.issues import Issue, Scope, open_issues, store_issues
 from core.checks.running import run_checks
 from core.database import reading, writing
@@ -26,13 +28,15 @@ from core.exchange.importing.batch import (
     ImportIssue,
     load,
 )
-from core.exchange.importing.comparing import Place, compare
-from core.exchange.importing.moving import move
+from core.exchange.importing.comparing import Place, absent_rows, compare
+from core.exchange.importing.issue_rows import with_row_ids
+from core.exchange.importing.moving import clear_stage, move
 from core.exchange.importing.preparing import Target, place_of, target
 from core.generation.columns import utc
 from core.instance import Instance
 from core.rounds.round import load_round
 
+IMPORTED = "imported"
 LOG = logging.getLogger("tianbao.import")
 _BATCHES: Any = ImportBatch.__table__
 _ISSUES: Any = ImportIssue.__table__
@@ -64,13 +68,16 @@ def store(
     longer staged or rows are rejected.
     """
     batch = load_batch(instance, actor, batch_id)
-    with reading(instance.engine) as connection:
-        round = load_round(connection, batch.round)
-    goal = target(instance, actor, round, batch.table, batch.department)
+    named = object_of(batch.round, batch.table, batch.department)
+    with refusals_recorded(instance, actor, IMPORTED, named):
+        with reading(instance.engine) as connection:
+            round = load_round(connection, batch.round)
+        goal = target(instance, actor, round, batch.table, batch.department)
     present = {name for sheet in batch.columns.values() for name in sheet}
     place = place_of(instance, goal, batch_id, present)
     now = utc(instance.clock())
-    with writing(instance.engine) as connection:
+    with audited(instance, actor, IMPORTED, named) as unit:
+        connection = unit.connection
         _require_staged(connection, batch_id)
         counts = dict(batch.counts) | compare(connection, place)
         if counts["rejected"] and not keep_good_rows:
@@ -79,13 +86,32 @@ def store(
                 "请下载标注后的工作簿改正，或只导入无误的行。"
             )
         issues = _issues_of_file(connection, place) if _all_seen(batch, place, counts) else None
-        move(connection, place, actor.username, now, replace)
+        _moved(unit, place, now, replace)
         instance.rows_changed(connection, goal.facts, goal.table.id)
         counts["stored"] = counts["new"] + counts["changed"]
+        unit.detail |= {"batch": batch_id, "file": batch.file_name, "counts": counts}
         _set_stored(connection, batch_id, counts)
         _keep_issues(connection, instance, goal, issues, now)
     _tell(instance, actor, goal, counts)
     return load_batch(instance, actor, batch_id)
+
+
+def _moved(unit: Unit, place: Place, now: datetime, replace: bool) -> None:
+    """Move the stage into the table, and write down the old and new values of what changes."""
+    rows, stage, connection = place.rows, place.stage, unit.connection
+    own = Rows(place.round, place.table.id, place.department)
+    changed = sa.select(stage.c.row_id).where(place.staged, stage.c.stage_outcome == "changed")
+    touched: sa.ColumnElement[bool] = rows.c.row_id.in_(changed)
+    if replace:
+        absent = absent_rows(place).with_only_columns(rows.c.row_id)
+        touched = sa.or_(touched, rows.c.row_id.in_(absent))
+    before: dict[str, Image] = {image.row_id: image for image in images(unit, own, touched)}
+    move(connection, place, unit.actor.username, now, replace)
+    written = sa.select(stage.c.row_key).where(
+        place.staged, stage.c.stage_outcome.in_(("new", "changed"))
+    )
+    write_changes(unit, own, before, images(unit, own, rows.c.row_key.in_(written)))
+    clear_stage(connection, place)
 
 
 def _require_staged(connection: sa.Connection, batch_id: str) -> None:
@@ -165,6 +191,9 @@ def _keep_issues(
             goal.department,
         )
         issues = run.issues
+    else:
+        rows = instance.models.rows(goal.table.id)
+        issues = with_row_ids(connection, rows, goal.round.year, goal.department, issues)
     store_issues(connection, scope, issues, now)
 
 
