@@ -92,7 +92,11 @@ class MultiChoice(Choice):
                 return (found.code,)
             known = options.codes.find
             items = split(word, lambda part: known(part) is not None)
-            codes = {options.find(item, notes): None for item in items}
+            several = len(items) > 1
+            codes = {
+                options.find(item, notes, f"的是第 {place} 项" if several else "")
+                for place, item in enumerate(items, 1)
+            }
             return tuple(sorted(codes, key=lambda code: (options.rank.get(code, last), code)))
 
         return read

@@ -19,7 +19,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "KIND-SHAPE": (ERROR, "这里应是一个值，收到的是别的结构，请只填写一个值。"),
     # text
     "KIND-TOO-LONG": (ERROR, "共 {length} 个字符，最多 {most} 个，请精简。"),
-    "KIND-PATTERN": (ERROR, "不符合本栏规定的格式（{pattern}），请按填表说明核对后改正。"),
+    "KIND-PATTERN": (ERROR, "写法不符合本栏的规定，请改正。{rule}"),
     "KIND-LOST-DIGITS": (
         ERROR,
         "Excel 只保留 15 位有效数字，后面的数字已经丢失，无法恢复。"
@@ -63,7 +63,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "KIND-LATE": (ERROR, "晚于 {bound}，请核对日期。"),
     "KIND-YEAR": (ERROR, "这里应填一个四位数的年份，例如 2024。"),
     # choices
-    "KIND-CODE": (ERROR, "不在可选项中{near}。请从下拉列表中选择。"),
+    "KIND-CODE": (ERROR, "不在可选项中{near}。请从下拉列表或模板的“可选项”表中选择。"),
     "KIND-CODE-CONFLICT": (ERROR, "代码和名称不是同一项：{code} 是“{name}”。请只保留正确的一项。"),
     "KIND-CODE-UNLISTED": (
         WARNING,

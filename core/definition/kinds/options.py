@@ -19,7 +19,7 @@ from core.definition.text import folded
 
 _CODE_FIRST = re.compile(r"([0-9a-z]+)[.、:_\-—,]*(.+)")
 _CODE_LAST = re.compile(r"(.+?)[.、:_\-—]*[(（]?([0-9a-z]+)[)）]?")
-_LISTED_AT_MOST = 6
+_LISTED_AT_MOST = 8
 _LONGEST_CODE = 8
 LONGEST_UNLISTED = 100
 
@@ -73,9 +73,10 @@ class Options:
             return by_code
         return None
 
-    def find(self, word: str, notes: Notes) -> str:
+    def find(self, word: str, notes: Notes, item: str = "") -> str:
         """Return the code that is meant; an unlisted word of an incomplete list as it is.
 
+        ``item`` says (的是第 2 项) which of several options of one cell the word is.
         Raises ``Unreadable`` when the list is complete and has no such option.
         """
         found = self.exact(word) or self.both(word)
@@ -84,7 +85,7 @@ class Options:
                 notes.repairs.append(f"按“{found.name}”读取")
             return found.code
         if self.codes.complete or len(word) > LONGEST_UNLISTED:
-            raise Unreadable("KIND-CODE", near=self.near(word))
+            raise Unreadable("KIND-CODE", near=item + self.near(word))
         notes.find("KIND-CODE-UNLISTED", title=self.codes.title, near=self.near(word))
         return word
 

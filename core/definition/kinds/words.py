@@ -113,7 +113,7 @@ class Text(EnteredKind):
             if pattern.match(narrowed := narrow(text).strip()):
                 notes.repairs.append("全角改为半角")
                 return narrowed
-            notes.find("KIND-PATTERN", pattern=field.pattern)
+            notes.find("KIND-PATTERN", rule=_rule(field))
             return text
 
         return read
@@ -138,6 +138,13 @@ class Text(EnteredKind):
             return thorough(raw)
 
         return parse
+
+
+def _rule(field: Field) -> str:
+    """Return in people's words what a text of the field must look like."""
+    if field.note:
+        return f"要求：{field.note}"
+    return f"例如 {field.example}。" if field.example else f"要求的格式：{field.pattern}"
 
 
 class LongText(Text):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from core.definition.cells import Cell
 from core.exchange.importing.headers import text_of
 from core.exchange.reading import SheetRow
 
@@ -14,12 +15,16 @@ _NOTE = re.compile(
     r"^(注|说明|备注|填表|填报|制表|审核|复核|负责人|联系|单位|部门|日期|电话|签字|盖章|[（(]?注[)）]?)"
     r".{0,6}[:：]|^(注|说明|备注)|^[*※]|^[（(]?\d+[)）.、].{8,}"
 )
-_FIRST = frozenset("合总小共累注说备填制审复负联单部日电签盖（(*※0123456789 \u3000\t\n")
+_FIRST = frozenset("合总小共累本全注说备填制审复负联单部日电签盖（(*※0123456789 \u3000\t\n")
 """What a total or a note can begin with: most keys are told apart by one look."""
 
 
+_TOTAL_ONLY = re.compile(r"(本页|本表|全部)?(合计|总计|小计|共计|累计)[:：]?")
+
+
 def _is_total(text: str) -> bool:
-    return text.replace(" ", "").replace("\u3000", "").startswith(_TOTALS)
+    bare = text.replace(" ", "").replace("\u3000", "")
+    return bare.startswith(_TOTALS) or _TOTAL_ONLY.fullmatch(bare) is not None
 
 
 @dataclass
@@ -42,8 +47,10 @@ class RowSorter:
             cells = row.cells
             if first is not None and first < len(cells):
                 cell = cells[first]
-                if cell is not None and not (
-                    isinstance(cell, str) and (not cell.strip() or self._told(cell))
+                if (
+                    cell is not None
+                    and not (isinstance(cell, str) and (not cell.strip() or self._told(cell)))
+                    and not (first and self._total_before(cells[:first]))
                 ):
                     if row.hidden:
                         self.hidden.append(row.number)
@@ -59,6 +66,14 @@ class RowSorter:
         if text[0] not in _FIRST:
             return False
         return _is_total(text) or bool(_NOTE.match(text.strip()))
+
+    @staticmethod
+    def _total_before(cells: Sequence[Cell]) -> bool:
+        """Whether the first text left of the key says that the row is a total."""
+        text = next((cell for cell in cells if cell), None)
+        if not isinstance(text, str):
+            return False
+        return _TOTAL_ONLY.fullmatch(text.replace(" ", "").replace("\u3000", "")) is not None
 
     def _is_data(self, row: SheetRow) -> bool:
         texts = [(i, text) for i, cell in enumerate(row.cells) if (text := text_of(cell))]

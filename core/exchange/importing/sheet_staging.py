@@ -85,7 +85,9 @@ class SheetStager:
         self.reader = BlockReader(
             table, facts.kinds, rules.reading, sheet.columns.fields, EXTRAS, dialect
         )
-        self.findings = SheetFindings(sheet.info.name, table.by_name, sheet.columns)
+        self.findings = SheetFindings(
+            sheet.info.name, table.by_name, sheet.columns, rules.reading.date1904
+        )
         place = {n: p for p, n in sheet.columns.fields.items()}
         required = [place[n] for n in table.key if n in place and table.field(n).required]
         self.sorter = RowSorter(required, list(sheet.columns.fields))
@@ -164,7 +166,7 @@ class SheetStager:
             return []
         name = next(n for n in table.key if values[self.position[n]] is None)
         label = table.field(name).label
-        text = f"“{label}”是本表的主键，不能为空；没有它无法识别这一行，请补填。"
+        text = f"“{label}”不能为空：系统靠它认出每一行，请补填。"
         return [Found(name, KEY_BLANK, "error", text)]
 
     def _computed(self, block: Block, at: int) -> tuple[Sequence[Any], list[Found]]:

@@ -94,7 +94,7 @@ def choose_sheets(workbook: Readable, table: Table, answers: Mapping[str, str]) 
         missing = _missing_key(table, columns)
         if missing and not columns.doubtful:
             lacking.append((info.name, missing))
-            skipped.append((info.name, f"缺少主键栏目：{'、'.join(missing)}"))
+            skipped.append((info.name, f"缺少必须有的列：{'、'.join(missing)}"))
             continue
         chosen.append(DataSheet(info, header, columns))
     if not chosen:
@@ -106,8 +106,8 @@ def _nothing(table: Table, lacking: list[tuple[str, list[str]]]) -> str:
     if lacking:
         sheet, missing = lacking[0]
         return (
-            f"工作表“{sheet}”缺少“{table.title}”的主键栏目：{'、'.join(missing)}。"
-            "请补上这些列，或用本表的模板填写后再上传。"
+            f"工作表“{sheet}”缺少“{table.title}”的主键栏目：{'、'.join(missing)}。系统靠它认出"
+            "每一行。请补上这些列，或用本表的模板填写后再上传。"
         )
     needed = [f.label for f in table.fields if f.name in table.key or f.required][:8]
     return (

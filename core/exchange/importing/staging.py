@@ -20,6 +20,8 @@ from core.exchange.importing.sheets import DataSheet, Readable
 from core.generation.columns import STAGE_COLUMNS, key_text
 
 KEY_TWICE = "KEY-TWICE"
+MOST_NAMED = 5
+"""How many other rows of one key are named: a column filled down has thousands of them."""
 
 
 @contextmanager
@@ -66,19 +68,10 @@ def _reject_twice(
     if not keys.twice:
         return
     findings = {s.info.name: SheetFindings(s.info.name, table.by_name, s.columns) for s in sheets}
-    labels = "、".join(table.field(name).label for name in table.key)
+    name = table.key[0] if table.key else ""
     for key, places in keys.twice.items():
         for sheet, line in places:
-            others = "、".join(
-                f"第 {row} 行" if name == sheet else f"工作表“{name}”第 {row} 行"
-                for name, row in places if (name, row) != (sheet, line)
-            )
-            text = (
-                f"{labels}与{others}相同；同一主键只能有一行，请删去多余的或更正。"
-                if table.key else f"本表每个部门只填一行，另有{others}；请只保留一行。"
-            )
-            name = table.key[0] if table.key else ""
-            found = [Found(name, KEY_TWICE, "error", text)]
+            found = [Found(name, KEY_TWICE, "error", _twice(table, places, sheet, line))]
             value = _key_value(key, table)
             findings[sheet].found(line, found, {name: value})
     for sheet_findings in findings.values():
@@ -92,6 +85,24 @@ def _reject_twice(
                        stage.c.row_key.in_(twice[start : start + BLOCK]))
                 .values(stage_outcome="rejected")
             )  # fmt: skip
+
+
+def _twice(table: Table, places: Sequence[tuple[str, int]], sheet: str, line: int) -> str:
+    """Return what is told at one of the rows that have one key."""
+    some = [place for place in places[: MOST_NAMED + 1] if place != (sheet, line)][:MOST_NAMED]
+    others = "、".join(
+        f"第 {row} 行" if name == sheet else f"工作表“{name}”第 {row} 行" for name, row in some
+    )
+    if len(places) - 1 > len(some):
+        others += f"等 {len(places) - 1} 行"
+    labels = [table.field(name).label for name in table.key]
+    if not labels:
+        return f"本表每个部门只填一行，另有{others}；请只保留一行。"
+    if len(labels) == 1:
+        return (
+            f"{labels[0]}与{others}相同；同一个{labels[0]}只能有一行，请删去多余的或更正。"
+        )
+    return f"{'、'.join(labels)}都与{others}相同；这样的行只能有一行，请删去多余的或更正。"
 
 
 def _key_value(key: str, table: Table) -> str | None:

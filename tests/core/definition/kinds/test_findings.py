@@ -8,7 +8,7 @@ import pytest
 
 from core.definition.kinds.findings import SENTENCES, Unreadable, finding
 
-FACTS = {"shown", "place", "point", "length", "most", "pattern", "allowed", "example", "limit",
+FACTS = {"shown", "place", "point", "length", "most", "rule", "allowed", "example", "limit",
          "places", "bound", "unit", "year", "near", "code", "name", "title", "count"}  # fmt: skip
 
 

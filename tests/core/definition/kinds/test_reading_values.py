@@ -56,11 +56,12 @@ def test_accepts(entry: dict[str, Any], case: list[Any]) -> None:
 
 @pytest.mark.parametrize(("entry", "case"), cases("stores"))
 def test_stores_with_a_finding(entry: dict[str, Any], case: list[Any]) -> None:
-    written, value, code = case
+    written, value, code, *words = case
     result = parsed(entry, written)
     assert not result.rejected
     assert typed(entry, result) == value
     assert [f.code for f in result.findings] == [code]
+    assert all(word in result.findings[0].text for word in words)
 
 
 @pytest.mark.parametrize(("entry", "case"), cases("refuses"))
