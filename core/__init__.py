@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from core.checks.aggregates import reached as reached
     from core.checks.data import Data as Data
     from core.checks.dates import age as age
+    from core.checks.dates import days_outside as days_outside
     from core.checks.dates import month_of as month_of
     from core.checks.dates import years_after as years_after
     from core.checks.wrong import Wrong as Wrong
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "reached": "core.checks.aggregates",
     "years_after": "core.checks.dates",
+    "days_outside": "core.checks.dates",
     "month_of": "core.checks.dates",
     "age": "core.checks.dates",
     "Wrong": "core.checks.wrong",

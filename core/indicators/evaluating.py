@@ -211,13 +211,11 @@ class Evaluation:
         return "；".join(f"{setting.title}：{plain(setting.value)}" for setting in texts)
 
     def _settings(self, name: str) -> set[str]:
+        """Return the settings a measure or indicator takes, an indicator's inputs included."""
         rule: Any = self.indicators.get(name) or self.measuring.measures.get(name)
         if rule is None:
             return set()
-        found: set[str] = set()
-        for needed in rule.parameters:
-            if needed.startswith(SETTING):
-                found.add(needed.removeprefix(SETTING))
-            elif needed != name:
-                found |= self._settings(needed)
+        found = {p.removeprefix(SETTING) for p in rule.parameters if p.startswith(SETTING)}
+        if name in self.indicators:  # a measure's other parameters are tables, not figures
+            found = found.union(*(self._settings(needed) for needed in rule.parameters))
         return found

@@ -5,8 +5,3 @@ from __future__ import annotations
 from core import Category
 
 clubs = Category("clubs", "社团建设情况")
-
-
-def days_outside(day, span):
-    """Return how many days a day lies outside a span of time; 0 inside."""
-    return max((span.start - day).days, (day - span.end).days, 0)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from plugins.clubs.category import clubs, days_outside
+from core import days_outside
+from plugins.clubs.category import clubs
 
 
 @clubs.check(

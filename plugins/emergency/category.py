@@ -11,8 +11,3 @@ FIXED = "已整改"
 EVACUATION = "疏散演练"
 EXERCISES = ("实战演练", "桌面推演", EVACUATION)
 """The kinds of drill that exercise something; lectures and courses do not."""
-
-
-def days_outside(day, span):
-    """Return how many days a day lies outside a span of time; 0 inside."""
-    return max((span.start - day).days, (day - span.end).days, 0)

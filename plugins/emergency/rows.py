@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from plugins.emergency.category import FIXED, days_outside, emergency
+from core import days_outside
+from plugins.emergency.category import FIXED, emergency
 
 
 @emergency.check(

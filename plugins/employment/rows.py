@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core import days_outside
 from plugins.employment.category import employment
 
 
@@ -10,7 +11,7 @@ from plugins.employment.category import employment
     passes={"event_date": "2025-03-10"}, fails={"event_date": "2023-03-10"},
 )
 def event_belongs_to_the_year(event_date, calendar, setting_event_grace_days):
-    return _days_outside(event_date, calendar) <= setting_event_grace_days
+    return days_outside(event_date, calendar.academic_year) <= setting_event_grace_days
 
 
 @employment.check(
@@ -19,13 +20,8 @@ def event_belongs_to_the_year(event_date, calendar, setting_event_grace_days):
     passes={"event_date": "2025-03-10"}, fails={"event_date": "2024-08-20"},
 )
 def event_lies_within_the_year(event_date, calendar, setting_event_grace_days):
-    outside = _days_outside(event_date, calendar)
-    return outside == 0 or outside > setting_event_grace_days
-
-
-def _days_outside(day, calendar):
-    year = calendar.academic_year
-    return max((year.start - day).days, (day - year.end).days, 0)
+    outside = days_outside(event_date, calendar.academic_year)
+    return not 0 < outside <= setting_event_grace_days
 
 
 @employment.check(

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from core import month_of
+from core import days_outside, month_of
 from plugins.faculty.category import faculty
 
 SOCIAL_POST = "社会兼职"
-
-
-def days_outside(day, year):
-    """Return how many days a day lies outside an academic year."""
-    return max((year.start - day).days, (day - year.end).days, 0)
 
 
 @faculty.check(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from plugins.institution.category import days_outside, institution
+from core import days_outside
+from plugins.institution.category import institution
 
 NEW, UNCHANGED = "新增", "未变"
 

@@ -11,8 +11,3 @@ THEORY, MIXED, PRACTICAL = "A", "B", "C"
 PUBLIC = "1"
 ON_ROLL = ("1", "2", "4")
 """在读, 休学 and 保留学籍（参军）: who counts as a student."""
-
-
-def days_outside(day, span):
-    """Return how many days a day lies outside a span of time; 0 inside."""
-    return max((span.start - day).days, (day - span.end).days, 0)

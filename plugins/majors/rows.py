@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from plugins.majors.category import MIXED, PRACTICAL, THEORY, days_outside, majors
+from core import days_outside
+from plugins.majors.category import MIXED, PRACTICAL, THEORY, majors
 
 OFF_CAMPUS = "校外基地"
 

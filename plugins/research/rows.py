@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from plugins.research.category import days_outside, research
+from core import days_outside
+from plugins.research.category import research
 
 
 @research.check(

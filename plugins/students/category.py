@@ -14,8 +14,3 @@ LEAVING = ("03", "06", "07")
 """转出, 退学 and 开除学籍: the changes that lead to such a status."""
 DROPPED_OUT = (*LEAVING, "13")
 """Those who leave, and those who give up their place."""
-
-
-def days_outside(day, span):
-    """Return how many days a day lies outside a span of time; 0 inside."""
-    return max((span.start - day).days, (day - span.end).days, 0)

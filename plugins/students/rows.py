@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from plugins.students.category import days_outside, students
+from core import days_outside
+from plugins.students.category import students
 
 NATIONAL, INSPIRATION = "01", "02"
 
