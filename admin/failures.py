@@ -13,6 +13,8 @@ from flask import Flask, Response, current_app, g, jsonify, make_response, rende
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
+from admin.visit import visit_or_none
+from core.audit.recording import record_refusal
 from core.database import DatabaseError
 from core.errors import Conflict, NotFound, Refused, TianbaoError
 
@@ -69,8 +71,21 @@ def answer_refusal(error: TianbaoError) -> Response:
     status = status_of(error)
     if status == 503:
         return page(503, "", note_incident(error))
+    trace(error)
     # Why something is absent would tell that it exists.
     return page(status, "" if status == 404 else error.message)
+
+
+def trace(error: TianbaoError) -> None:
+    """Write a refusal down for whoever is signed in, unless what refused did so already."""
+    visit = visit_or_none()
+    if visit is None:
+        return
+    attempted = f"{request.method} {request.endpoint or ''}"
+    try:
+        record_refusal(visit.instance, visit.actor, attempted, request.path, error)
+    except TianbaoError as failed:
+        note_incident(failed)
 
 
 def answer_csrf(_error: CSRFError) -> Response:
@@ -86,6 +101,8 @@ def answer_http(error: HTTPException) -> Response:
         # Without a known host there are no addresses, so no page of ours can be made.
         return Response(UNKNOWN_HOST, 400, mimetype="text/plain")
     status = error.code or 500
+    if status == 403:
+        trace(Refused(PAGES[403].title))
     if isinstance(error, InternalServerError):
         return answer_unexpected(error.original_exception or error)
     own = error.description if error.description != type(error).description else ""

@@ -17,7 +17,10 @@ from core.definition.table import Table
 from core.errors import NotFound, Refused
 from core.generation.models import Models
 
-Verb: TypeAlias = Literal["see", "fill", "import", "export", "measure", "administer"]
+Verb: TypeAlias = Literal[
+    "see", "fill", "import", "export", "measure", "administer", "audit",
+    "submit", "check", "head_sign", "sign", "accept",
+]
 
 SYSTEM = "system"
 ROLES = (
@@ -40,17 +43,17 @@ ROLE_TITLES: Mapping[str, str] = {
 _TYPES: frozenset[Verb] = frozenset({"see", "fill", "import", "export", "measure"})
 _READS: frozenset[Verb] = frozenset({"see", "export", "measure"})
 VERBS: Mapping[str, frozenset[Verb]] = {
-    "filler": _TYPES,
-    "collector": _TYPES,
-    "head": _READS,
-    "vice_president": _READS,
-    "consolidator": _TYPES,
-    "office": _READS,
+    "filler": _TYPES | {"submit"},
+    "collector": _TYPES | {"submit", "check"},
+    "head": _READS | {"head_sign"},
+    "vice_president": _READS | {"sign"},
+    "consolidator": _TYPES | {"submit", "check"},
+    "office": _READS | {"accept"},
     "secretary": frozenset({"measure"}),
-    "auditor": frozenset({"see", "measure"}),
+    "auditor": frozenset({"see", "measure", "audit"}),
     "administrator": frozenset({"administer"}),
     "leader": frozenset({"measure"}),
-    SYSTEM: _TYPES | {"administer"},
+    SYSTEM: _TYPES | {"administer", "audit"},
 }
 MERGED = "teaching"
 """The route of tables whose rows one department merges."""

@@ -18,6 +18,8 @@ from admin.protection import safe_next
 from admin.visit import current_instance, current_visit, visit_or_none
 from admin.words import _
 from core.access import Actor
+from core.audit.recording import record, record_refusal
+from core.errors import Refused
 
 OPEN = frozenset({"login"})
 
@@ -52,13 +54,21 @@ class AccountPages(Page):
         stored = account.password_hash if account and account.active else None
         if not password_matches(stored, password[: LONGEST + 1]) or account is None:
             attempts.failed(username, address)
+            self._trace_failure(account.username if account else "")
             return make_response(
                 self._login_page(target, username, _("用户名或密码不正确。")), 401
             )
         attempts.succeeded(username, address)
         current_session().renew()
         login_user(Person(account.username))
+        record(instance, account, "signed_in", f"user/{account.username}")
         return redirect(target)
+
+    def _trace_failure(self, username: str) -> None:
+        """Write a failed login down; what was typed for no account may be a password."""
+        error = Refused("用户名或密码不正确")
+        nobody = Actor(username, "", "")
+        record_refusal(current_instance(), nobody, "signed_in", f"user/{username or '?'}", error)
 
     def _login_page(self, target: str, username: str = "", failure: str = "") -> str:
         return str(self.render(
@@ -68,8 +78,10 @@ class AccountPages(Page):
     @expose("/logout", methods=("POST",))
     def logout(self) -> AnyResponse:
         """End the session here and on the server."""
+        actor = current_visit().actor
         logout_user()
         current_session().renew()
+        record(current_instance(), actor, "signed_out", f"user/{actor.username}")
         flash(_("已退出。"), "ok")
         return redirect(self.get_url(".login"))
 
@@ -85,6 +97,7 @@ class AccountPages(Page):
         store_password(
             visit.instance.engine, visit.actor.username, password_hash(request.form["fresh"])
         )
+        record(visit.instance, visit.actor, "password_changed", f"user/{visit.actor.username}")
         current_session().renew()
         login_user(Person(visit.actor.username))
         end_sessions(visit.instance.engine, visit.actor.username, current_session().token)

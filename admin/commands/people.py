@@ -12,7 +12,8 @@ from admin.commands.options import as_json, as_user, department
 from admin.commands.printing import print_columns, print_json
 from admin.commands.work import Work, at_work
 from core.access import ROLE_TITLES, ROLES, require
-from core.database import reading, writing
+from core.audit.recording import audited
+from core.database import reading
 from core.errors import NotFound, Refused
 from core.rounds.department import all_departments
 from core.rounds.user import User, load_user
@@ -118,7 +119,7 @@ def add_user(
             "username": new_username, "name": name, "role": role, "department_id": id,
             "staff_no": staff_no, "active": True,
         }  # fmt: skip
-        password = _store(work, sa.insert(User).values(**user))
+        password = _store(work, "user_added", new_username, sa.insert(User).values(**user))
     _tell(new_username, password, as_json)
 
 
@@ -133,17 +134,18 @@ def reset_password(known_username: str, username: str | None, as_json: bool) -> 
         with reading(work.instance.engine) as connection:
             if load_user(connection, known_username) is None:
                 raise NotFound(f"没有账号 {known_username}")
-        password = _store(work, sa.update(User).where(User.username == known_username))
+        change = sa.update(User).where(User.username == known_username)
+        password = _store(work, "password_reset", known_username, change)
     _tell(known_username, password, as_json)
 
 
-def _store(work: Work, statement: sa.Insert | sa.Update) -> str:
+def _store(work: Work, verb: str, about: str, statement: sa.Insert | sa.Update) -> str:
     """Run the statement with the hash of a new password; return the password."""
     from admin.accounts.passwords import password_hash
 
     password = new_password()
-    with writing(work.instance.engine) as connection:
-        connection.execute(statement.values(password_hash=password_hash(password)))
+    with audited(work.instance, work.actor, verb, f"user/{about}") as unit:
+        unit.connection.execute(statement.values(password_hash=password_hash(password)))
     return password
 
 

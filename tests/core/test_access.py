@@ -25,13 +25,13 @@ from core.generation.models import Models
 from core.registry import Registry
 
 ALLOWED = {
-    "filler": "see fill import export measure",
-    "collector": "see fill import export measure",
-    "consolidator": "see fill import export measure",
-    "head": "see export measure",
-    "vice_president": "see export measure",
-    "office": "see export measure",
-    "auditor": "see measure",
+    "filler": "see fill import export measure submit",
+    "collector": "see fill import export measure submit check",
+    "consolidator": "see fill import export measure submit check",
+    "head": "see export measure head_sign",
+    "vice_president": "see export measure sign",
+    "office": "see export measure accept",
+    "auditor": "see measure audit",
     "secretary": "measure",
     "leader": "measure",
     "administrator": "administer",

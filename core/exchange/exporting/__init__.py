@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from core.access import Actor
+from core.audit.recording import object_of, record, refusals_recorded
 from core.database import reading
 from core.definition.table import Table
 from core.errors import NotFound, Refused
@@ -17,6 +18,8 @@ from core.exchange.packing import packed
 from core.exchange.templates.sheet_names import file_name
 from core.instance import Instance
 from core.rounds.round import Round
+
+EXPORTED = "exported"
 
 Format: TypeAlias = Literal["xlsx", "csv", "package"]
 WRITERS: Mapping[str, Callable[[Selection, Table, Path], int]] = {
@@ -35,13 +38,18 @@ def export_table(
     each with its department's name.  A package is a folder, or a zip when the
     target ends in ``.zip``.  Raises ``Refused`` or ``NotFound`` as access says.
     """
-    with reading(instance.engine) as connection:
+    named = object_of(round.year, table_id, department or "")
+    refusals = refusals_recorded(instance, actor, EXPORTED, named)
+    with refusals, reading(instance.engine) as connection:
         selection = Selection(instance, actor, connection, round, department)
         table = selection.table(table_id)
         if format == "package":
             with packed(target) as folder:
-                return write_package(selection, [table], folder)[table_id]
-        return _writer(format)(selection, table, target)
+                rows = write_package(selection, [table], folder)[table_id]
+        else:
+            rows = _writer(format)(selection, table, target)
+    record(instance, actor, EXPORTED, named, {"format": format, "rows": rows})
+    return rows
 
 
 def export_all(
@@ -53,6 +61,17 @@ def export_all(
     ``target`` is a folder, or a zip when it ends in ``.zip``, with one file per
     table or one data package.
     """
+    named = object_of(round.year, "*", department or "")
+    with refusals_recorded(instance, actor, EXPORTED, named):
+        rows = _written(instance, actor, round, target, format, department)
+    record(instance, actor, EXPORTED, named, {"format": format, "rows": sum(rows.values())})
+    return rows
+
+
+def _written(
+    instance: Instance, actor: Actor, round: Round, target: Path, format: Format,
+    department: str | None,
+) -> dict[str, int]:
     with reading(instance.engine) as connection, packed(target) as folder:
         selection = Selection(instance, actor, connection, round, department)
         tables = selection.tables()
