@@ -52,14 +52,15 @@ def founded(instance: Instance, year: int) -> dict[str, object]:
     }
 
 
-
 @click.command("demo")
+@click.option("--small", is_flag=True, help="建立小的示例学院，几秒钟即成。")
 @as_json
-def demo_command(as_json: bool) -> None:
+def demo_command(small: bool, as_json: bool) -> None:
     """在空的文件夹里建立示例学院（全部虚构），列出每种角色的账号与口令。"""
+    from admin.demonstration.college import FULL, SMALL
     from admin.demonstration.founding import found
 
-    founded = found(instance_folder(), say)
+    founded = found(instance_folder(), say, SMALL if small else FULL)
     if as_json:
         accounts = [account._asdict() for account in founded.accounts]
         print_json({"accounts": accounts, "rounds": founded.rounds})

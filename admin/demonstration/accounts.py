@@ -9,7 +9,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from admin.accounts.passwords import password_hash
-from admin.demonstration.units import led_by
+from admin.demonstration.institution import led_by
 from core.access import ROLE_TITLES
 from core.rounds.department import Department
 from core.rounds.user import User
@@ -63,9 +63,9 @@ def add_accounts(
         )
 
 
-def put_in_charge(connection: sa.Connection, codes: Mapping[str, str]) -> None:
-    """Give the vice-president the departments that the table of units says."""
-    charge = led_by([*codes.values()])
+def put_in_charge(connection: sa.Connection, codes: Mapping[str, str], leaders: int) -> None:
+    """Give the vice-president the departments of one of the leaders in the table of units."""
+    charge = led_by([*codes.values()], leaders)
     own = [code for code, leader in charge.items() if leader == 1]
     connection.execute(
         sa.update(Department).where(Department.unit_code.in_(own))

@@ -1,36 +1,39 @@
-"""Founding the invented college in an empty folder, and filling its tables by importing."""
+"""Founding the invented college in an empty folder: departments, rounds, accounts, data."""
 
 from __future__ import annotations
 
-import csv
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from admin.commands.checking import run_and_keep
 from admin.demonstration.accounts import Account, add_accounts, new_accounts, put_in_charge
-from admin.demonstration.college import SCHOOLS, SEED, YEAR
+from admin.demonstration.college import FULL, OFFICES, SCHOOLS, UNITS, YEARS, Scale
 from admin.demonstration.sheet import Sheet
 from admin.demonstration.sheets import all_sheets
-from core.access import SYSTEM_ACTOR
+from admin.demonstration.storing import Shelf
+from admin.demonstration.world import College, World
 from core.configuration import prepare_folder, read_configuration
 from core.database import reading, writing
 from core.errors import Refused
-from core.exchange.importing import MappingQuestion, prepare, store
 from core.generation.schema_changes import apply
+from core.indicators.measured_fields import refresh_measured_fields
 from core.instance import Instance, open_instance, stored_definitions
 from core.rounds.department import SCHOOL, Department, all_departments
 from core.rounds.facts import round_facts
-from core.rounds.opening import initialise
-from core.rounds.round import load_round
+from core.rounds.opening import open_round
+from core.rounds.round import Round, load_round
 
 DATABASE = "tianbao.sqlite"
+CLOSED = "aggregated"
+"""The state of a round in which nothing can be changed any more."""
 Progress = Callable[[str], None]
+Alter = Callable[[World, Iterable[Sheet]], Iterable[Sheet]]
+"""Changes the sheets of a year before they are stored."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,14 @@ class Founded:
     rows: int
 
 
-def found(folder: Path, progress: Progress) -> Founded:
+def unaltered(_world: World, sheets: Iterable[Sheet]) -> Iterable[Sheet]:
+    """Leave the sheets as they are."""
+    return sheets
+
+
+def found(
+    folder: Path, progress: Progress, scale: Scale = FULL, alter: Alter = unaltered
+) -> Founded:
     """Make the college in a folder that holds no instance yet; ``Refused`` where one is."""
     configuration = read_configuration(folder)
     if configuration.key.exists() or (folder / DATABASE).exists():
@@ -50,25 +60,31 @@ def found(folder: Path, progress: Progress) -> Founded:
     there = {*folder.iterdir()} if folder.is_dir() else set()
     prepare_folder(folder)
     try:
-        return _founded(folder, progress)
+        return _founded(folder, progress, scale, alter)
     except BaseException:
         _clear(folder, there)
         raise
 
 
-def _founded(folder: Path, progress: Progress) -> Founded:
+def _founded(folder: Path, progress: Progress, scale: Scale, alter: Alter) -> Founded:
     instance = open_instance(folder, ready=False)
     try:
         if stored_definitions(instance.engine):
             raise Refused("config.toml 里的数据库已经有数据；示例学院只能建在空的数据库中")
         progress("建立数据库")
         apply(instance.engine, instance.plan())
+        _add_departments(instance)
+        for year in YEARS:
+            open_round(instance, year)
         accounts = new_accounts()
-        codes = _departments(instance, accounts)
-        rows = _fill(instance, all_sheets(codes, SEED), progress)
-        progress("校验全部数据")
-        _check(instance)
-        return Founded(accounts, [YEAR], rows)
+        _add_people(instance, accounts, scale)
+        college = College(scale)
+        rows = sum(_fill(instance, World(college, year), alter, progress) for year in YEARS)
+        for year in YEARS:
+            progress(f"校验 {year} 年全部数据")
+            _check(instance, year)
+        _close(instance, YEARS[:-1])
+        return Founded(accounts, [*reversed(YEARS)], rows)
     finally:
         instance.close()
 
@@ -80,62 +96,56 @@ def _clear(folder: Path, there: set[Path]) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def _departments(instance: Instance, accounts: list[Account]) -> dict[str, str]:
-    """Make departments, round and accounts; return the unit code of each department by name.
-
-    The schools come before the round is opened, so that it assigns tables to them.
-    """
-    with writing(instance.engine) as connection, Session(connection) as session:
-        session.add_all(
-            Department(id=s.code.lower(), name=s.name, kind=SCHOOL, unit_code=s.code, aliases=[])
-            for s in SCHOOLS
+def _departments() -> Iterator[Department]:
+    """Yield the functional departments and the schools."""
+    for number, office in enumerate(OFFICES, 1):
+        yield Department(
+            id=f"d{number:02d}", name=office.name, kind="office", unit_code=office.code,
+            aliases=[*office.aliases],
         )
+    for school in SCHOOLS:
+        yield Department(
+            id=school.code.lower(), name=school.name, kind=SCHOOL, unit_code=school.code,
+            aliases=[],
+        )
+
+
+def _add_departments(instance: Instance) -> None:
+    """Make the departments, before the rounds are opened, so that tables are assigned to them."""
+    with writing(instance.engine) as connection, Session(connection) as session:
+        session.add_all(_departments())
         session.flush()
-    initialise(instance, YEAR)
+
+
+def _add_people(instance: Instance, accounts: list[Account], scale: Scale) -> None:
     with writing(instance.engine) as connection:
-        departments = all_departments(connection)
-        codes = {d.name: d.unit_code or d.id.upper() for d in departments}
-        for name, code in codes.items():
-            connection.execute(
-                sa.update(Department).where(Department.name == name).values(unit_code=code)
-            )
-        add_accounts(connection, accounts, {d.name: d.id for d in departments})
-        put_in_charge(connection, codes)
-    return codes
+        ids = {department.name: department.id for department in all_departments(connection)}
+        add_accounts(connection, accounts, ids)
+        put_in_charge(connection, UNITS, scale.leaders)
 
 
-def _fill(instance: Instance, sheets: list[Sheet], progress: Progress) -> int:
-    """Import every sheet as its department would; return how many rows are stored."""
-    with reading(instance.engine) as connection:
-        ids = {d.name: d.id for d in all_departments(connection)}
-        round = load_round(connection, YEAR)
-    definitions = instance.registry.definitions
-    rows = 0
-    with TemporaryDirectory() as place:
-        path = Path(place) / "sheet.csv"
-        for one in sheets:
-            progress(f"{definitions.table(one.table).title}：{one.department}，{len(one.rows)} 行")
-            _write(path, one)
-            batch = prepare(
-                instance, SYSTEM_ACTOR, round, one.table, ids[one.department], path, path.name
-            )
-            if isinstance(batch, MappingQuestion):
-                raise Refused(f"{one.table} 的列名有疑问：{batch.columns}")
-            rows += store(instance, SYSTEM_ACTOR, batch.id).counts["stored"]
+def _fill(instance: Instance, world: World, alter: Alter, progress: Progress) -> int:
+    """Store every sheet of a year; return how many rows there are."""
+    progress(f"填写 {world.year} 年数据")
+    with writing(instance.engine) as connection:
+        ids = {department.name: department.id for department in all_departments(connection)}
+        facts = round_facts(connection, instance.registry, load_round(connection, world.year))
+        shelf = Shelf(connection, instance, facts, ids, instance.clock())
+        rows = sum(shelf.put(sheet) for sheet in alter(world, all_sheets(world)))
+        refresh_measured_fields(connection, instance.registry, instance.models, facts)
     return rows
 
 
-def _check(instance: Instance) -> None:
-    """Check everything once more: what was imported first could not be compared yet."""
+def _check(instance: Instance, year: int) -> None:
+    """Check everything, so that the pages show what there is to say of it."""
     with reading(instance.engine) as connection:
-        facts = round_facts(connection, instance.registry, load_round(connection, YEAR))
+        facts = round_facts(connection, instance.registry, load_round(connection, year))
     run_and_keep(instance, facts, [*facts.definitions.tables], None)
 
 
-def _write(path: Path, one: Sheet) -> None:
-    """Write a sheet under the names of its fields."""
-    names = list(dict.fromkeys(name for row in one.rows for name in row))
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, names, restval="")
-        writer.writeheader()
-        writer.writerows(one.rows)
+def _close(instance: Instance, years: Iterable[int]) -> None:
+    """Close rounds for writing: what is over is there to be compared with."""
+    with writing(instance.engine) as connection:
+        connection.execute(
+            sa.update(Round).where(Round.year.in_([*years])).values(state=CLOSED)
+        )

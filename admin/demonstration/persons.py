@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -29,12 +30,23 @@ class Person:
         return day.year - self.birthday.year - before
 
 
-def person(random: Random, number: str, name: str, order: int, born: tuple[int, int]) -> Person:
-    """Return a person born in one of those years; ``order`` keeps the numbers apart."""
-    sex = random.choice((MALE, FEMALE))
-    first = date(born[0], 1, 1)
-    birthday = first + timedelta(days=random.randrange((date(born[1] + 1, 1, 1) - first).days))
-    return Person(number, name, sex, birthday, id_card(birthday, sex, order))
+class Births:
+    """Gives everybody a birthday and an identity number of their own."""
+
+    def __init__(self) -> None:
+        self._born: Counter[tuple[date, str]] = Counter()
+
+    def person(
+        self, random: Random, number: str, name: str, born: tuple[int, int], sex: str = ""
+    ) -> Person:
+        """Return a person born in one of those years, of that sex or of either."""
+        sex = sex or random.choice((MALE, FEMALE))
+        first = date(born[0], 1, 1)
+        days = (date(born[1] + 1, 1, 1) - first).days
+        birthday = first + timedelta(days=random.randrange(days))
+        self._born[birthday, sex] += 1
+        order = self._born[birthday, sex]
+        return Person(number, name, sex, birthday, id_card(birthday, sex, order))
 
 
 def id_card(birthday: date, sex: str, order: int) -> str:
@@ -52,7 +64,7 @@ def credit_code(order: int) -> str:
 
 def mobile(order: int) -> str:
     """Return a mobile number of a range that is given to nobody for long."""
-    return f"1340000{order:04d}"
+    return f"1340{order:07d}"
 
 
 def month(day: date) -> str:

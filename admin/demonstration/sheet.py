@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+
+from admin.demonstration.college import SCHOOL_NAMES
 
 Row = Mapping[str, object]
 
@@ -19,3 +21,12 @@ class Sheet(NamedTuple):
 def sheet(table: str, department: str, rows: Iterable[Row]) -> Sheet:
     """Return the rows as one sheet."""
     return Sheet(table, department, list(rows))
+
+
+def by_school(table: str, rows: Iterable[tuple[str, Row]]) -> Iterator[Sheet]:
+    """Yield a sheet per school; each row comes with the code of its school."""
+    found: dict[str, list[Row]] = {}
+    for code, row in rows:
+        found.setdefault(code, []).append(row)
+    for code, own in found.items():
+        yield Sheet(table, SCHOOL_NAMES[code], own)
