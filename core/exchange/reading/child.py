@@ -1,7 +1,7 @@
-"""The child process that reads an uploaded file: ``python -m core.exchange.reading.child FD``.
+"""The child process that reads an uploaded file: ``python -m core.exchange.reading.child FD FD``.
 
-It answers requests on a socket until that is closed.  A new request ends the rows still being
-sent for an earlier one.  Each answer bears the number of its request.
+It reads requests from one pipe until that is closed, and answers on another.  A new request
+ends the rows still being sent for an earlier one.  Each answer bears the number of its request.
 """
 
 from __future__ import annotations
@@ -26,21 +26,20 @@ BLOCK_ROWS = 500
 BLOCK_CELLS = 100_000
 
 
-def main(descriptor: int) -> None:
-    """Serve one workbook over the socket with this file descriptor."""
+def main(questions: int, answers: int) -> None:
+    """Serve one workbook over the pipes with these file descriptors."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Reading makes millions of small objects and no cycles; looking for cycles costs a fifth.
     gc.disable()
-    connection = Connection(descriptor)
     try:
-        serve(connection)
+        serve(Connection(questions, writable=False), Connection(answers, readable=False))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 
 
-def serve(connection: Connection) -> None:
+def serve(questions: Connection, answers: Connection) -> None:
     """Open the file named by the first request, then answer until EOFError."""
-    request, path, bounds = load(connection.recv_bytes())
+    request, path, bounds = load(questions.recv_bytes())
     limits = Limits(*bounds)
     limit_resources(limits)
     workbook: Workbook | None = None
@@ -49,34 +48,35 @@ def serve(connection: Connection) -> None:
         try:
             if workbook is None:
                 workbook = open_workbook(Path(path), limits)
-            answer(connection, request, workbook, arguments)
+            answer(questions, answers, request, workbook, arguments)
         except FileRefused as refusal:
-            connection.send_bytes(dump((request, "refused", refusal.code, refusal.facts)))
+            answers.send_bytes(dump((request, "refused", refusal.code, refusal.facts)))
         except MemoryError:
             facts = {"limit": size_text(limits.memory_bytes)}
-            connection.send_bytes(dump((request, "refused", "FILE-MEMORY", facts)))
-        request, *rest = load(connection.recv_bytes())
+            answers.send_bytes(dump((request, "refused", "FILE-MEMORY", facts)))
+        request, *rest = load(questions.recv_bytes())
         arguments = tuple(rest)
 
 
 def answer(
-    connection: Connection, request: int, workbook: Workbook, arguments: tuple[Any, ...]
+    questions: Connection, answers: Connection, request: int, workbook: Workbook,
+    arguments: tuple[Any, ...],
 ) -> None:
     """Answer one request: ``open``, ``merged`` or ``rows``."""
     match arguments:
         case ("merged", int(index)):
-            connection.send_bytes(dump((request, "merged", workbook.merged(index))))
+            answers.send_bytes(dump((request, "merged", workbook.merged(index))))
         case ("rows", int(index), int(start)):
             for block in blocks(workbook.rows(index, start)):
-                if connection.poll():
+                if questions.poll():
                     return
-                connection.send_bytes(dump((request, "rows", *pack_rows(block))))
+                answers.send_bytes(dump((request, "rows", *pack_rows(block))))
             outcome = (workbook.path_used[index], workbook.stopped_at.get(index))
-            connection.send_bytes(dump((request, "end", *outcome)))
+            answers.send_bytes(dump((request, "end", *outcome)))
         case _:
             sheets = [tuple(sheet) for sheet in workbook.sheets]
             facts = (workbook.kind, sheets, workbook.date1904)
-            connection.send_bytes(dump((request, "opened", *facts)))
+            answers.send_bytes(dump((request, "opened", *facts)))
 
 
 def blocks(rows: Iterator[SheetRow]) -> Iterator[list[SheetRow]]:
@@ -100,4 +100,4 @@ def limit_resources(limits: Limits) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

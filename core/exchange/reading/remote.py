@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
 import pickle
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import astuple
 from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from core.exchange.reading.limits import DEFAULT_LIMITS, Limits
+from core.exchange.reading.limits import DEFAULT_LIMITS, MIB, Limits
 from core.exchange.reading.refusals import FileRefused, size_text
 from core.exchange.reading.sheets import Merge, SheetInfo, SheetRow
 from core.exchange.reading.wire import Block, dump, load, unpack_rows
@@ -27,6 +30,12 @@ def read_in_child(path: Path, limits: Limits = DEFAULT_LIMITS) -> RemoteWorkbook
     return RemoteWorkbook(path, limits)
 
 
+def _widen(connection: Connection) -> None:
+    """Let the child read ahead while this process is busy; a narrow pipe only makes it wait."""
+    with suppress(PermissionError):
+        fcntl.fcntl(connection.fileno(), fcntl.F_SETPIPE_SZ, MIB)
+
+
 class RemoteWorkbook:
     """A workbook that a child process reads; see ``Workbook``.
 
@@ -36,11 +45,14 @@ class RemoteWorkbook:
     def __init__(self, path: Path, limits: Limits = DEFAULT_LIMITS) -> None:
         self._limits = limits
         self._request = 0
-        self._connection, theirs = Pipe()
-        command = [sys.executable, "-m", "core.exchange.reading.child", str(theirs.fileno())]
-        with theirs:
+        asked, self._questions = Pipe(duplex=False)
+        self._answers, answering = Pipe(duplex=False)
+        _widen(self._answers)
+        theirs = [asked.fileno(), answering.fileno()]
+        command = [sys.executable, "-m", "core.exchange.reading.child", *map(str, theirs)]
+        with asked, answering:
             self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                command, cwd=ROOT, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+                command, cwd=ROOT, pass_fds=theirs, stdin=subprocess.DEVNULL
             )
         self.path_used: dict[int, str] = {}
         self.stopped_at: dict[int, int] = {}
@@ -73,7 +85,8 @@ class RemoteWorkbook:
 
     def close(self) -> None:
         """End the child; a second call does nothing."""
-        self._connection.close()
+        self._questions.close()
+        self._answers.close()
         if self._child.poll() is None:
             self._child.kill()
         self._child.wait(PATIENCE_AT_CLOSE)
@@ -92,7 +105,7 @@ class RemoteWorkbook:
     def _ask(self, *arguments: Any) -> int:
         self._request += 1
         try:
-            self._connection.send_bytes(dump((self._request, *arguments)))
+            self._questions.send_bytes(dump((self._request, *arguments)))
         except OSError as error:
             raise self._death() from error
         return self._request
@@ -101,10 +114,10 @@ class RemoteWorkbook:
         """Return the next answer to this request, without its number."""
         while True:
             try:
-                if not self._connection.poll(self._limits.wall_seconds):
+                if not self._answers.poll(self._limits.wall_seconds):
                     self._child.kill()
                     raise FileRefused("FILE-TOO-SLOW", limit=self._limits.wall_seconds)
-                number, *answer = load(self._connection.recv_bytes())
+                number, *answer = load(self._answers.recv_bytes())
             except (EOFError, OSError, pickle.UnpicklingError) as error:
                 raise self._death() from error
             if number != request:
