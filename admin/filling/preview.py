@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from admin.visit import Visit
 from admin.words import _
+from core.definition.table import Table
 from core.exchange.importing import Batch, LineIssue, differences
 
 ON_A_PAGE = 50
@@ -49,8 +50,18 @@ def difference_part(visit: Visit, batch: Batch, outcome: str, page: int) -> Part
     rows = differences(
         visit.instance, visit.actor, batch.id, chosen, (page - 1) * ON_A_PAGE, ON_A_PAGE
     )
-    shown = [row._replace(key=" ".join(p for p in json.loads(row.key) if p)) for row in rows]
+    shown = [row._replace(key=key_text(row.key)) for row in rows]
     return Part(shown, page, pages(batch.counts[chosen]), chosen)
+
+
+def key_text(row_key: str) -> str:
+    """Return a row's key as people read it."""
+    return " ".join(str(part) for part in json.loads(row_key) if part)
+
+
+def key_labels(table: Table) -> str:
+    """Return the labels of the fields that tell the rows of a table apart."""
+    return "、".join(table.field(name).label for name in table.key) or _("这一行")
 
 
 def pages(number: int) -> int:

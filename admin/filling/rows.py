@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from admin.filling.listing import ordered, searched, with_issue
+from admin.filling.naming import Names, person_name, reference_names, values_of, with_names
 from admin.filling.progress import local
 from admin.filling.row_issues import check_row, issues_by_row, replace_row_issues
 from admin.visit import Visit
@@ -28,6 +29,7 @@ from core.generation.listing import (
     RowFinding,
     Saved,
     StoredRow,
+    list_columns,
 )
 from core.rounds.rows import Place, delete_row, save_row
 from core.rounds.stored_rows import StoredRow as Row
@@ -84,14 +86,16 @@ class TableRows:
                 paged.limit(ROWS_A_PAGE).offset(query.offset),
             )
             issues = issues_by_row(connection, self.year, self.table.id, [r.row_id for r in rows])
-        listed = [self._listed(row, issues.get(row.row_id, ())) for row in rows]
+        columns = list_columns(self.table, query.every_column)
+        names = reference_names(self.visit, columns, [row.values for row in rows])
+        listed = [self._listed(row, issues.get(row.row_id, ()), names) for row in rows]
         return ListPage(listed, total or 0)
 
-    def _listed(self, row: Row, issues: Sequence[RowFinding]) -> ListedRow:
+    def _listed(self, row: Row, issues: Sequence[RowFinding], names: Names) -> ListedRow:
         worst: dict[str, str] = {}
         for issue in issues:
             worst[issue.field] = min(worst.get(issue.field, "warning"), issue.severity)
-        texts = {field.name: self.text(field, row) for field in self.table.fields}
+        texts = self._texts(row, names)
         errors = sum(issue.severity == "error" for issue in issues)
         return ListedRow(row.row_id, self.name(row), texts, worst, errors)
 
@@ -102,6 +106,25 @@ class TableRows:
             return ""
         text = self.kinds[field.kind].text(value, field, self.reading)
         return masked(text) if masks(self.visit.actor, field, row.department) else text
+
+    def _texts(self, row: Row, names: Names) -> dict[str, str]:
+        """Return all values as people read them, references with the names behind them."""
+        return {
+            field.name: self.text(field, row)
+            if masks(self.visit.actor, field, row.department)
+            else with_names(
+                self.text(field, row), row.values.get(field.name), names.get(field.name, {})
+            )
+            for field in self.table.fields
+        }
+
+    def behind(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Return the names behind a row's references, by field."""
+        names = reference_names(self.visit, self.table.fields, [values])
+        return {
+            name: "、".join(filter(None, map(known.get, values_of(values.get(name)))))
+            for name, known in names.items()
+        }
 
     def name(self, row: Row) -> str:
         """Return how a reference to the row reads."""
@@ -123,10 +146,10 @@ class TableRows:
             issues = issues_by_row(connection, self.year, self.table.id, [row_id])
         return StoredRow(
             row_id=row.row_id, version=row.version, name=self.name(row), values=row.values,
-            texts={field.name: self.text(field, row) for field in self.table.fields},
-            masked=self.masked_in([row.department]),
-            remark=row.remark, author=row.author, changed=local(row.changed),
-            issues=issues.get(row_id, ()),
+            texts=self._texts(row, reference_names(self.visit, self.table.fields, [row.values])),
+            masked=self.masked_in([row.department]), remark=row.remark,
+            author=person_name(self.visit, row.author), username=row.author,
+            changed=local(row.changed), issues=issues.get(row_id, ()),
         )
 
     def save(

@@ -63,11 +63,15 @@ class TablePages(TableView, Page):
         beside = {
             "why_not": rows.why_not, "masked_texts": masked,
             "form_rejected": request.method == "POST",
+            "own": row is not None and row.username == rows.visit.actor.username,
         }
         if "page" in given:
             return beside | self._beside_list(rows, given["query"])
         checks = rows.visit.instance.registry.checks(rows.table.id, rows.year)
-        return beside | {"rules": rules_by_field(checks, rows.table)}
+        return beside | {
+            "rules": rules_by_field(checks, rows.table),
+            "behind": rows.behind(row.values) if row and request.method == "GET" else {},
+        }
 
     def _beside_list(self, rows: TableRows, query: ListQuery) -> dict[str, Any]:
         visit = rows.visit

@@ -8,7 +8,14 @@ from flask import abort, make_response, redirect, request, send_file, session
 from flask_admin import expose
 from werkzeug.wrappers import Response
 
-from admin.filling.preview import asked_page, difference_part, headline, issue_part
+from admin.filling.preview import (
+    asked_page,
+    difference_part,
+    headline,
+    issue_part,
+    key_labels,
+    key_text,
+)
 from admin.filling.uploads import Upload, find, forget, receive
 from admin.pages import Page
 from admin.visit import Visit, current_visit
@@ -29,7 +36,10 @@ from core.exchange.importing import (
 from core.exchange.reading import FileRefused
 
 UPLOADS = "uploads"
-ABSENT_SHOWN = 200
+ABSENT_SHOWN = REPAIRS_SHOWN = 200
+KEPT_WHILE_REJECTED = (
+    "有行不能导入时，不能删除文件中没有的行：它们可能就是没有读出来的那几行。请先改好再上传。"
+)
 KEPT_IN_SESSION = 10
 NOTHING = "-"
 """What the form sends for a column that is not imported."""
@@ -142,6 +152,7 @@ class UploadPages(Page):
             headline=headline(batch, counted["error"]), errors=counted["error"],
             warnings=counted["warning"], hints=counted["hint"],
             department=visit.departments[batch.department].name,
+            key_labels=key_labels(found), repairs_shown=REPAIRS_SHOWN,
             issues=issue_part(batch, asked_page(request.args.get("issues"))),
             differences=difference_part(
                 visit, batch, request.args.get("outcome", ""), asked_page(request.args.get("page"))
@@ -163,17 +174,25 @@ class UploadPages(Page):
     def absent(self, category: str, table: str, batch_id: str) -> str:
         """Show the stored rows that the file lacks, before they are deleted."""
         visit, found, batch = self._batch(category, table, batch_id)
+        if batch.counts["rejected"]:
+            raise Refused(KEPT_WHILE_REJECTED)
         rows = differences(visit.instance, visit.actor, batch_id, "absent", 0, ABSENT_SHOWN)
-        return str(self.render("filling/absent.html", table=found, batch=batch, rows=rows))
+        shown = [row._replace(key=key_text(row.key)) for row in rows]
+        return str(self.render(
+            "filling/absent.html", table=found, batch=batch, rows=shown,
+            key_labels=key_labels(found),
+        ))
 
     @expose("/imports/<batch_id>/store", methods=("POST",))
     def store(self, category: str, table: str, batch_id: str) -> Response:
         """Write the import into the table, in one transaction."""
         visit, _found, batch = self._batch(category, table, batch_id)
+        replace = request.form.get("replace") == "1"
+        if replace and batch.counts["rejected"]:
+            raise Refused(KEPT_WHILE_REJECTED)
         store(
             visit.instance, visit.actor, batch.id,
-            keep_good_rows=request.form.get("keep_good_rows") == "1",
-            replace=request.form.get("replace") == "1",
+            keep_good_rows=request.form.get("keep_good_rows") == "1", replace=replace,
         )
         return redirect(
             self.get_url(".preview", category=category, table=table, batch_id=batch_id)

@@ -25,6 +25,7 @@
       row.hidden = !shown && !row.classList.contains("wrong") && !readonly;
       for (const input of row.querySelectorAll("input, select, textarea")) input.disabled = row.hidden;
     }
+    for (const part of form.querySelectorAll("fieldset.section")) part.hidden = !part.querySelector(".field:not([hidden])");
   };
   form.addEventListener("change", show);
   form.addEventListener("input", (event) => { if (rows.length && event.target.name) show(); });
@@ -39,7 +40,10 @@
     const list = document.getElementById(`${input.id}-list`);
     const many = input.dataset.many;
     let waiting, asked = "";
+    const behind = form.querySelector(`[data-behind="${input.id}"]`);
     input.addEventListener("input", () => {
+      const meant = [...list.options].find((option) => option.value === input.value);
+      if (behind) behind.textContent = meant && !many ? meant.label.replace(input.value, "").trim() : "";
       clearTimeout(waiting);
       waiting = setTimeout(async () => {
         const parts = many ? input.value.split(/[；;]/) : [input.value];

@@ -65,6 +65,8 @@ class StoredRow:
     masked: frozenset[str]
     remark: str
     author: str
+    """Who changed it last, by name."""
+    username: str
     changed: str
     issues: Sequence[RowFinding] = ()
 

@@ -150,6 +150,29 @@ def test_the_second_of_two_editors_sees_both_versions(site: Any) -> None:
     assert "教师乙" in first.get(url).text
 
 
+def test_one_person_in_two_pages_is_not_called_somebody_else(sqlite_site: Any) -> None:
+    row_id = added(sqlite_site)
+    visitor, url = sqlite_site.visitor("filler"), f"{PERSON}{row_id}/"
+    visitor.post(url, {**FULL, "name": "教师甲", "row_version": "1"})
+    late = visitor.post(url, {**FULL, "name": "教师乙", "row_version": "1"})
+    assert late.status_code == 409
+    assert "您在另一个页面里也改了这一行" in late.text
+    other = sqlite_site.visitor("collector").post(
+        url, {**FULL, "name": "教师丙", "row_version": "1"}
+    )
+    assert "别人也改了这一行" in other.text
+
+
+def test_a_reference_reads_with_the_name_behind_it(site: Any) -> None:
+    site.row("sample.unit", "示例人事处", unit_code="U01", unit_name="机构01")
+    row_id = added(site, unit="U01")
+    visitor = site.visitor("filler")
+    assert "U01 机构01" in visitor.get(PERSON).text
+    assert ">机构01</span>" in visitor.get(f"{PERSON}{row_id}/").text
+    added(site, staff_no="T2", unit="U99")
+    assert ">U99</td>" in visitor.get(PERSON).text
+
+
 def test_rows_cannot_be_moved_by_posting_more(site: Any) -> None:
     row_id = added(site)
     visitor, url = site.visitor("filler"), f"{PERSON}{row_id}/"

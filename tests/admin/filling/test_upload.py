@@ -93,6 +93,30 @@ def test_rows_that_the_file_lacks_are_shown_before_they_are_deleted(site: Any) -
     assert "共 1 行" in site.visitor("stranger").get(PERSON).text
 
 
+def test_nothing_is_deleted_while_a_row_cannot_be_read(site: Any) -> None:
+    """A stored row looks absent when its line in the file has lost its key."""
+    site.row("sample.person", OWN, staff_no="T1", name="教师001", staff_kind="校内")
+    visitor = site.visitor("filler")
+    rows = (None, "教师001", "校内", 8, ""), ("T2", "教师002", "校内", 8, "")
+    preview = sent(visitor, workbook(*rows)).headers["Location"]
+    page = visitor.get(preview).text
+    assert "教工号空着、重复" in page
+    assert "所以现在不能删除" in page
+    assert f'href="{preview}absent"' not in page
+    assert visitor.get(f"{preview}absent").status_code == 409
+    refused = visitor.post(f"{preview}store", {"replace": "1", "keep_good_rows": "1"})
+    assert refused.status_code == 409
+    assert "教师001" in visitor.get(PERSON).text
+
+
+def test_repairs_are_listed_with_what_became_of_them(sqlite_site: Any) -> None:
+    visitor = sqlite_site.visitor("filler")
+    file = workbook(("T1", "教师001", "校内", "１２", ""))
+    page = visitor.get(sent(visitor, file).headers["Location"]).text
+    assert "已自动修正的 1 处" in page
+    assert "Sheet!D3" in page
+
+
 def test_a_doubtful_column_is_asked_and_the_answer_remembered(site: Any) -> None:
     head = ("教工号", "姓名", "类型", "授课课时", "自己的列")
     visitor = site.visitor("filler")
