@@ -109,6 +109,6 @@ RULES = (
         lambda backbone, level: backbone != "是" or level != "未定职级",
     ),
     Rule(("id_card",), id_is_right),
-    Rule(("id_card", "sex"), lambda card, sex: int(card[16]) % 2 == (sex == "男")),
+    Rule(("id_card", "sex"), lambda card, sex: int(card[16]) % 2 == sex.startswith("男")),
     Rule(("cost", "salary"), lambda cost, salary: float(cost) <= 1000 * float(salary)),
 )
