@@ -103,6 +103,10 @@ class Indicator(Rule):
     source: str
     direction: str = "neutral"
     """``up`` more is better, ``down`` less is better, ``neutral``."""
+    change: str = ""
+    """The setting that says how much it may change in a year; blank leaves it to the unit."""
+    rated: Callable[..., str | None] | None = None
+    """Judges the rating once more: given ``rating`` and inputs by name, returns the rating."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,14 +203,20 @@ class Category:
 
     def indicator(
         self, code: str, title: str, *, unit: str, source: str, direction: str = "neutral",
+        change: str = "", rated: Callable[..., str | None] | None = None,
         since: int | None = None, until: int | None = None,
     ) -> Callable[[Function], Function]:
-        """Declare an indicator; the function returns a number or None."""
+        """Declare an indicator; the function returns a number or None.
+
+        ``rated`` holds what a standard says beside its lines, such as an exemption:
+        it takes ``rating`` and other inputs, and returns the rating.
+        """
 
         def add(function: Function) -> Function:
             self.indicators.append(
                 Indicator(function=function, category=self.name, since=since, until=until,
-                          code=code, title=title, unit=unit, source=source, direction=direction)
+                          code=code, title=title, unit=unit, source=source, direction=direction,
+                          change=change, rated=rated)
             )
             return function
 

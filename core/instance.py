@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
@@ -12,6 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from core.checks.facts import RoundFacts
+from core.checks.running import CheckRun
 from core.configuration import Configuration, read_configuration
 from core.database import Base, connect, reading
 from core.definition.definitions import Definitions, from_canonical
@@ -21,6 +22,7 @@ from core.generation.existing import existing
 from core.generation.models import Models
 from core.generation.schema_changes import Plan, plan
 from core.generation.union import changed_meanings, united
+from core.indicators.checking import check_figures, check_tables
 from core.indicators.measured_fields import refresh_measured_fields
 from core.registry import Registry
 from core.rounds.round import Round
@@ -34,6 +36,10 @@ ENTITIES = (
     "core.rounds.department",
     "core.rounds.assignment",
     "core.rounds.user",
+    "core.rounds.submission",
+    "core.rounds.explanations",
+    "core.rounds.remarks",
+    "core.rounds.signatures",
     "core.checks.issues",
     "core.exchange.importing.batch",
 )
@@ -63,6 +69,20 @@ class Instance:
     def rows_changed(self, connection: sa.Connection, facts: RoundFacts, table_id: str) -> None:
         """Compute anew what follows from a table's rows, in the unit of work that changed them."""
         refresh_measured_fields(connection, self.registry, self.models, facts, table_id)
+
+    def check_tables(
+        self, connection: sa.Connection, facts: RoundFacts, tables: Sequence[str],
+        department: str | None = None,
+    ) -> CheckRun:
+        """Check the stored rows of tables and the figures that follow from them."""
+        return check_tables(connection, self.registry, self.models, facts, tables, department)
+
+    def check_figures(
+        self, connection: sa.Connection, facts: RoundFacts, tables: Sequence[str],
+        department: str | None = None,
+    ) -> CheckRun:
+        """Check only the figures that follow from the rows of tables, not the rows."""
+        return check_figures(connection, self.registry, self.models, facts, tables, department)
 
     def plan(self) -> Plan:
         """Return what the database still needs for the definitions."""

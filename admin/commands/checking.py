@@ -8,20 +8,19 @@ from typing import Any
 
 import click
 
+from admin.checking import check_and_keep
 from admin.commands.options import as_json, as_user, department, round_year
 from admin.commands.outcome import DATA_WRONG
 from admin.commands.printing import print_columns, print_json
 from admin.commands.work import Work, at_work
 from core.access import departments_visible, require
 from core.checks.facts import RoundFacts
-from core.checks.issues import Issue, Scope, store_issues
-from core.checks.running import CheckRun, run_checks
-from core.database import reading, writing
+from core.checks.issues import Issue
+from core.checks.running import CheckRun
+from core.database import reading
 from core.definition.table import Table
 from core.definition.text import masked
 from core.errors import NotFound
-from core.generation.columns import utc
-from core.indicators.measuring import Measuring
 from core.instance import Instance
 from core.rounds.department import all_departments
 from core.rounds.facts import round_facts
@@ -89,17 +88,7 @@ def run_and_keep(
     instance: Instance, facts: RoundFacts, ids: Sequence[str], department: str | None
 ) -> CheckRun:
     """Run the checks of tables and store what they found in place of what was known."""
-    with reading(instance.engine) as connection:
-        measures = instance.registry.measures(facts.year)
-        measuring = Measuring(connection, facts, instance.models, measures)
-        run = run_checks(
-            connection, instance.registry, instance.models, facts, ids, department,
-            lambda name: measuring.value(name) if name in measures else None,
-        )
-    with writing(instance.engine) as connection:
-        scope = Scope(facts.year, tuple(ids), department)
-        store_issues(connection, scope, run.issues, utc(instance.clock()))
-    return run
+    return check_and_keep(instance, facts, ids, department)[0]
 
 
 def report(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from admin.checking import check_and_keep
 from admin.visit import Visit
-from core.checks.issues import IssueChange, Scope, store_issues
-from core.checks.running import run_checks
-from core.database import reading, writing
+from core.checks.issues import IssueChange
 from core.definition.table import Table
-from core.generation.columns import utc
 
 
 def check_tables(visit: Visit, tables: Iterable[Table]) -> IssueChange:
@@ -38,11 +36,4 @@ def by_department(visit: Visit, tables: Iterable[Table]) -> dict[str, list[Table
 
 def check_department(visit: Visit, tables: Sequence[str], department: str) -> IssueChange:
     """Check one department's rows of the tables and store what was found."""
-    instance = visit.instance
-    with reading(instance.engine) as connection:
-        run = run_checks(
-            connection, instance.registry, instance.models, visit.facts, tables, department
-        )
-    scope = Scope(visit.now_open.year, tuple(tables), department)
-    with writing(instance.engine) as connection:
-        return store_issues(connection, scope, run.issues, utc(instance.clock()))
+    return check_and_keep(visit.instance, visit.facts, tables, department)[1]

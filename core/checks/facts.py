@@ -24,6 +24,10 @@ class SettingLike(Protocol):
     def title(self) -> str:
         """What the setting is, in Chinese."""
 
+    @property
+    def unit(self) -> str:
+        """The unit of the value, blank when it has none."""
+
 
 class ModelsLike(Protocol):
     """Where the rows of a table are stored, staged and linked."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 
 from core.category import Check, Computed, DataCheck
-from core.checks.agreement import disagreeing
 from core.checks.asking import Asking
 from core.checks.facts import ModelsLike, RoundFacts, injected, is_injected
 from core.checks.field_checks import RowChecker, compile_row_checker
@@ -26,9 +24,6 @@ from core.checks.wrong import NothingToCompare, Wrong
 from core.checks.years import against_last_year
 from core.definition.table import Table
 from core.errors import PluginError, TianbaoError
-
-Measured = Callable[[str], Decimal | None]
-"""Gives the value of a measure in this round by name, for fields that repeat it."""
 
 
 class RulesLike(Protocol):
@@ -65,12 +60,11 @@ def run_checks(
     facts: RoundFacts,
     tables: Iterable[str],
     department: str | None = None,
-    measured: Measured | None = None,
 ) -> CheckRun:
     """Check the stored rows of tables, of one department or of all.
 
-    ``measured`` gives the measures that fields repeat; without it those fields
-    are not compared.  Raises ``PluginError`` naming the check that failed.
+    What follows from measures is checked by ``core.indicators.checking``.  Raises
+    ``PluginError`` naming the check that failed.
     """
     ran: list[tuple[str, int]] = []
     issues: list[Issue] = []
@@ -79,7 +73,7 @@ def run_checks(
         rows, found = _run_rows(registry, asking, id)
         codes = dict.fromkeys(check.code for check in registry.checks(id, facts.year))
         ran += [(code, rows) for code in codes]
-        whole = _run_table(registry, asking, id, rows, measured)
+        whole = _run_table(registry, asking, id, rows)
         ran += whole.ran
         issues += [*found, *whole.issues]
     return CheckRun(ran, issues)
@@ -93,7 +87,6 @@ def run_data_checks(
     table_id: str,
     staged: Staged | None = None,
     department: str | None = None,
-    measured: Measured | None = None,
 ) -> CheckRun:
     """Run what concerns a whole table: references, keys, last year, the plugins' data checks.
 
@@ -106,7 +99,7 @@ def run_data_checks(
     if asking.department is not None:
         narrowed = narrowed.where(source.row_department == asking.department)
     rows = connection.execute(narrowed).scalar_one()
-    return _run_table(registry, asking, table_id, rows, measured)
+    return _run_table(registry, asking, table_id, rows)
 
 
 def _run_rows(registry: RulesLike, asking: Asking, id: str) -> tuple[int, list[Issue]]:
@@ -139,14 +132,12 @@ def _text(row: StoredRow, name: str, table: Table, facts: RoundFacts) -> str:
     return "" if text == EMPTY else text
 
 
-def _run_table(
-    registry: RulesLike, asking: Asking, id: str, rows: int, measured: Measured | None
-) -> CheckRun:
+def _run_table(registry: RulesLike, asking: Asking, id: str, rows: int) -> CheckRun:
     facts = asking.facts
     table = facts.definitions.table(id)
     ran: list[tuple[str, int]] = []
     issues: list[Issue] = []
-    for verdict, wrong in _by_definition(table, asking, measured):
+    for verdict, wrong in _by_definition(table, asking):
         ran.append((verdict.code, rows))
         issues += issues_of(verdict, wrong, table, facts, {})
     for check in registry.data_checks(id, facts.year):
@@ -164,14 +155,10 @@ def _without_echoes(issues: list[Issue]) -> list[Issue]:
     return [i for i in issues if i.code != REFERENCE or (i.row_id, i.line, i.field) not in told]
 
 
-def _by_definition(
-    table: Table, asking: Asking, measured: Measured | None
-) -> Iterator[Found]:
+def _by_definition(table: Table, asking: Asking) -> Iterator[Found]:
     yield from unresolved(table, asking)
     yield from keys_of_two(table, asking)
     yield from against_last_year(table, asking)
-    if measured is not None:
-        yield from disagreeing(table, asking, measured)
 
 
 def verdict_of(check: DataCheck) -> Verdict:

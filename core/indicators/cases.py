@@ -40,11 +40,11 @@ from core.checks.facts import RoundFacts
 from core.checks.filling import fill
 from core.checks.issues import Issue
 from core.checks.messages import plain
-from core.checks.running import run_checks
 from core.database import connect
 from core.definition.period import calendar_of
 from core.errors import TianbaoError
 from core.generation.models import Models
+from core.indicators.checking import check_tables
 from core.indicators.evaluating import Evaluation
 from core.indicators.measuring import Measuring
 from core.indicators.standards import Standard
@@ -138,7 +138,7 @@ class Trial:
 
     def _check(self, case: Case, facts: RoundFacts) -> Iterator[str]:
         tables = self._tables(case)
-        run = run_checks(self.connection, self.registry, self.models, facts, tables)
+        run = check_tables(self.connection, self.registry, self.models, facts, tables)
         if case.code not in dict(run.ran):
             yield "没有运行：缺表、缺行或缺上年数据"
         found = [issue for issue in run.issues if issue.code == case.code]
