@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,20 +174,31 @@ def _unchanged_many(connection: sa.Connection, place: Place) -> None:
         stored = _stored_many(connection, place, name)
         matched = sa.and_(place.staged, stage.c.row_id.is_not(None))
         if name not in place.present:
-            keep = [{"id": id, "text": text} for id, text in stored.items()]
-            if keep:
-                connection.execute(
-                    sa.update(stage)
-                    .where(matched, stage.c.row_id == sa.bindparam("id"))
-                    .values({name: sa.bindparam("text")}),
-                    keep,
-                )
+            _keep_many(connection, place, name, stored)
             continue
         query = sa.select(stage.c.row_id, stage.c[name]).where(
             matched, stage.c.stage_outcome == "unchanged"
         )
         differ = [id for id, text in connection.execute(query) if stored.get(id) != text]
         _set_changed(connection, place, differ)
+
+
+def _keep_many(
+    connection: sa.Connection, place: Place, name: str, stored: Mapping[str, str]
+) -> None:
+    """Let a multi-valued field that the file lacks keep its stored values."""
+    stage = place.stage
+    matched = sa.select(stage.c.row_id, stage.c.row_key).where(place.staged)
+    keep = [
+        {"id": id, "key": key, "text": stored[id]}
+        for id, key in connection.execute(matched) if id in stored
+    ]  # fmt: skip
+    if keep:
+        # The key is there to be looked up: the stage has no index of ids.
+        here = (stage.c.row_key == sa.bindparam("key"), stage.c.row_id == sa.bindparam("id"))
+        connection.execute(
+            sa.update(stage).where(place.staged, *here).values({name: sa.bindparam("text")}), keep
+        )
 
 
 def _set_changed(connection: sa.Connection, place: Place, ids: Collection[str]) -> None:
@@ -202,13 +213,22 @@ def _set_changed(connection: sa.Connection, place: Place, ids: Collection[str]) 
 
 
 def absent_rows(place: Place) -> sa.Select[Any]:
-    """Return the query of the stored rows that the file does not have."""
+    """Return the query of the stored rows that the file does not have.
+
+    Two joins, by key and by id, for each can be looked up; an ``OR`` of the two would
+    compare every stored row with every staged one.
+    """
     rows, stage = place.rows, place.stage
-    there = sa.exists().where(
-        stage.c.stage_import == place.batch_id,
-        sa.or_(stage.c.row_id == rows.c.row_id, stage.c.row_key == rows.c.row_key),
+    batch = stage.c.stage_import == place.batch_id
+    keys = sa.select(stage.c.row_key).where(batch).distinct().subquery("keyed")
+    ids = sa.select(stage.c.row_id).where(batch).distinct().subquery("known")
+    joined = rows.outerjoin(keys, keys.c.row_key == rows.c.row_key)
+    joined = joined.outerjoin(ids, ids.c.row_id == rows.c.row_id)
+    return (
+        sa.select(rows)
+        .select_from(joined)
+        .where(place.own, keys.c.row_key.is_(None), ids.c.row_id.is_(None))
     )
-    return sa.select(rows).where(place.own, ~there)
 
 
 def _counts(connection: sa.Connection, place: Place, stored: int) -> dict[str, int]:
