@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -21,9 +21,9 @@ def test_usual_patterns_are_good(pattern: str) -> None:
 
 @pytest.mark.parametrize("pattern", SLOW)
 def test_a_pattern_that_can_hang_is_found_before_it_hangs(pattern: str) -> None:
-    start = perf_counter()
+    start = process_time()
     assert "太慢" in wrong_pattern(pattern)
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 def test_a_pattern_matches_the_whole_value_and_ascii_digits_only() -> None:

@@ -169,9 +169,9 @@ def test_a_document_type_is_refused_in_every_part(
     book = parts(ROW, strings=texts("一"), styles="<styleSheet/>")
     text = str(book.get(part, "<cp/>")).partition("?>\r\n")[2] or "<cp/>"
     book[part] = f"<!-- {'x' * 5000} -->{doctype}{text}".encode(encoding)
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert refusal_of(write(tmp_path / "dtd.xlsx", book)) == "FILE-DTD"
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_a_member_that_inflates_far_beyond_its_size(tmp_path: Path) -> None:
@@ -190,9 +190,9 @@ def test_too_many_members(tmp_path: Path, count: int) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for number in range(count):
             archive.writestr(str(number), b"")
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert refusal_of(path) == "FILE-BOMB"
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def test_the_same_part_twice(tmp_path: Path) -> None:
