@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from core.definition.field import Field
 from core.definition.kinds.base import Kind, Parsed, Parser, Reading
 from core.definition.table import Table
+from core.exchange.importing.heading_units import in_unit
 from core.exchange.reading import SheetRow
 from core.generation.columns import many_text
 
@@ -96,7 +97,9 @@ class BlockReader:
         columns: Mapping[int, str],
         extras: Mapping[str, Field],
         dialect: str,
+        units: Mapping[str, str] | None = None,
     ) -> None:
+        """``units`` says of fields whose column is in another unit than the field in which."""
         self.dialect = dialect
         self.position = {name: position for position, name in columns.items()}
         self.fields = table.fields
@@ -105,6 +108,8 @@ class BlockReader:
             for field in (*table.fields, *extras.values())
             if field.name in self.position
         }
+        for name, unit in (units or {}).items():
+            self.readers[name] = ColumnReader(in_unit(self.readers[name].parse, unit))
         self.extras = [name for name in extras if name in self.position]
         self.stores = {
             f.name: StoredColumn(kinds[f.kind], dialect)

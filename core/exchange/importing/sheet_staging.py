@@ -18,6 +18,7 @@ from core.definition.table import Table
 from core.exchange.importing.batch import COLUMN_MISSING, LineIssue
 from core.exchange.importing.data_rows import RowSorter
 from core.exchange.importing.findings import SheetFindings
+from core.exchange.importing.heading_units import heading_units
 from core.exchange.importing.keys import NO_KEY, Keys
 from core.exchange.importing.labels import REMARK, ROW_ID
 from core.exchange.importing.parsing import Block, BlockReader, Told
@@ -82,8 +83,11 @@ class SheetStager:
         self.position = {f.name: i for i, f in enumerate(table.fields)}
         self.check: RowChecker = compile_row_checker(checked, rules.checks, facts)
         self.compute = RowComputer(table, rules.computed, facts)
+        units = heading_units(
+            sheet.header.headings, sheet.columns.fields, sheet.unit, table, facts.kinds
+        )
         self.reader = BlockReader(
-            table, facts.kinds, rules.reading, sheet.columns.fields, EXTRAS, dialect
+            table, facts.kinds, rules.reading, sheet.columns.fields, EXTRAS, dialect, units
         )
         self.findings = SheetFindings(
             sheet.info.name, table.by_name, sheet.columns, rules.reading.date1904

@@ -11,6 +11,7 @@ from core.definition.table import Table
 from core.errors import Refused
 from core.exchange.importing.columns import Columns, DoubtfulColumn, map_columns
 from core.exchange.importing.headers import SEARCHED, Header, find_header, text_of
+from core.exchange.importing.heading_units import unit_above
 from core.exchange.importing.labels import GUIDANCE, OPTIONS, Labels
 from core.exchange.marking import is_issue_sheet
 from core.exchange.reading import SheetInfo, SheetRow
@@ -32,6 +33,8 @@ class DataSheet:
     info: SheetInfo
     header: Header
     columns: Columns
+    unit: str = ""
+    """The unit of money that a line above the header states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def choose_sheets(workbook: Readable, table: Table, answers: Mapping[str, str]) 
             lacking.append((info.name, missing))
             skipped.append((info.name, f"缺少必须有的列：{'、'.join(missing)}"))
             continue
-        chosen.append(DataSheet(info, header, columns))
+        chosen.append(DataSheet(info, header, columns, unit_above(top, header.first)))
     if not chosen:
         raise Refused(_nothing(table, lacking))
     return Choice(tuple(chosen), tuple(skipped))
