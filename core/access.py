@@ -6,7 +6,7 @@ simply not there, whatever door it is asked for through.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from core.definition.field import Field
 from core.definition.table import Table
+from core.definition.text import owner_name
 from core.errors import NotFound, Refused
 from core.generation.models import Models
 
@@ -57,6 +58,11 @@ VERBS: Mapping[str, frozenset[Verb]] = {
 }
 MERGED = "teaching"
 """The route of tables whose rows one department merges."""
+REVIEWERS: Mapping[str, frozenset[str]] = {
+    MERGED: frozenset({"head", "vice_president"}),
+    "shared": frozenset({"collector", "head", "vice_president"}),
+}
+"""Who of the department that owns a table sees everybody's rows of it, by route."""
 _EVERYWHERE = frozenset({SYSTEM, "office", "auditor"})
 _OWN = frozenset({"filler", "collector", "head", "consolidator"})
 _CLEAR = frozenset({"filler", "collector", "consolidator"})
@@ -72,6 +78,7 @@ class Actor:
     department_id: str | None = None
     in_charge: frozenset[str] = frozenset()
     department: str = ""
+    in_charge_names: frozenset[str] = frozenset()
 
 
 SYSTEM_ACTOR = Actor(SYSTEM, "系统", SYSTEM)
@@ -86,17 +93,25 @@ def departments_visible(actor: Actor, table: Table | None = None) -> frozenset[s
     """
     if "see" not in VERBS.get(actor.role, ()) or _kept_from(actor, table):
         return frozenset()
-    merges = actor.role == "consolidator" and table is not None and table.route == MERGED
-    if actor.role in _EVERYWHERE or merges:
+    if actor.role in _EVERYWHERE or (table is not None and _answers_for(actor, table)):
         return None
     if actor.role in _OWN and actor.department_id is not None:
         return frozenset({actor.department_id})
     return actor.in_charge if actor.role == "vice_president" else frozenset()
 
 
+def _answers_for(actor: Actor, table: Table) -> bool:
+    """Tell whether the actor reviews what other departments fill in a table of his."""
+    if table.route == MERGED and actor.role == "consolidator":
+        return True
+    names = actor.in_charge_names if actor.role == "vice_president" else {actor.department}
+    return actor.role in REVIEWERS.get(table.route, ()) and owner_name(table.owner) in names
+
+
 def _kept_from(actor: Actor, table: Table | None) -> bool:
     allowed = table.restricted_to if table is not None else ()
-    return bool(allowed) and actor.role != SYSTEM and actor.department not in allowed
+    names = {actor.department, *actor.in_charge_names}
+    return bool(allowed) and actor.role != SYSTEM and names.isdisjoint(allowed)
 
 
 def may(
@@ -120,6 +135,19 @@ def require(
     if not may(actor, verb):
         raise Refused(f"{ROLE_TITLES.get(actor.role, actor.role)}没有这项权限")
     if not may(actor, verb, department, table):
+        raise NotFound("没有找到")
+
+
+def require_part(actor: Actor, roles: Collection[str], department: str | None) -> None:
+    """Raise unless a part of the review is the actor's.
+
+    ``Refused`` when his role never has it, ``NotFound`` when it is that of another
+    department; no department means that of the whole college.
+    """
+    if actor.role not in roles:
+        raise Refused(f"{ROLE_TITLES.get(actor.role, actor.role)}没有这项权限")
+    own = actor.in_charge if actor.role == "vice_president" else {actor.department_id}
+    if department is not None and department not in own:
         raise NotFound("没有找到")
 
 

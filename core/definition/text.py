@@ -22,3 +22,10 @@ def masked(text: str) -> str:
     if len(text) <= 7:
         return "*" * len(text)
     return f"{text[:3]}{'*' * (len(text) - 5)}{text[-2:]}"
+
+
+def owner_name(text: str) -> str:
+    """Return the first plain name: what stands before a slash, a plus or a bracket."""
+    for mark in "/／+＋(（、":
+        text = text.partition(mark)[0]
+    return text.strip()

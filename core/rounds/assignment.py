@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base
 from core.definition.table import Table
+from core.definition.text import owner_name
 from core.errors import Refused
 from core.rounds.department import SCHOOL, Department, named
 
@@ -41,13 +42,6 @@ def _fill(table: Table, departments: list[Department], schools: list[str]) -> li
     for filler in table.fillers:
         fill += schools if filler == ALL_SCHOOLS else [named(departments, owner_name(filler)).id]
     return list(dict.fromkeys(fill))
-
-
-def owner_name(text: str) -> str:
-    """Return the first plain name: what stands before a slash, a plus or a bracket."""
-    for mark in "/／+＋(（、":
-        text = text.partition(mark)[0]
-    return text.strip()
 
 
 def assigned(connection: sa.Connection, year: int) -> Mapping[str, list[str]]:

@@ -14,12 +14,13 @@ from core.database import writing
 from core.definition.definitions import canonical, digest
 from core.definition.period import Calendar, calendar_of
 from core.definition.table import Table
+from core.definition.text import owner_name
 from core.errors import Refused
 from core.generation.columns import utc
 from core.generation.schema_changes import apply
 from core.instance import Clock, Instance, instance_folder, now, open_instance
 from core.registry import Registry
-from core.rounds.assignment import Assignment, default_assignments, owner_name
+from core.rounds.assignment import Assignment, default_assignments
 from core.rounds.department import Department
 from core.rounds.round import Round
 from core.settings import canonical as settings_canonical

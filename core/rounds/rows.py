@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from core.access import Actor, require
 from core.audit.recording import Unit, audited, object_of, refusals_recorded
-from core.audit.row_changes import Image, Rows, images, write_changes
+from core.audit.row_changes import Image, Rows, images
 from core.checks.row_rules import KEY_BLANK, Found
 from core.definition.table import Table
 from core.errors import Conflict, NotFound, Refused
@@ -24,6 +24,7 @@ from core.generation.models import Models
 from core.instance import Instance
 from core.rounds.assignment import require_assigned
 from core.rounds.facts import round_facts
+from core.rounds.locking import keep_changes, require_draft
 from core.rounds.round import Round, frozen_definitions, require_writable
 
 KEY_TAKEN = "KEY-TWICE"
@@ -110,6 +111,7 @@ def _store(
     """Insert or update the row; return its id and version, None when its key is taken."""
     connection, models = unit.connection, unit.instance.models
     require_assigned(connection, place.round.year, place.table, place.department)
+    require_draft(unit, place.rows)
     if _taken(connection, models, place, own["row_key"], row_id):
         return None
     before = _image(unit, place, row_id) if row_id else {}
@@ -131,7 +133,7 @@ def _changed(
     unit: Unit, place: Place, before: Mapping[str, Image], after: Mapping[str, Image]
 ) -> None:
     """Write down what changed, and compute anew what follows from it."""
-    write_changes(unit, place.rows, before, after.values())
+    keep_changes(unit, place.rows, before, after.values())
     facts = round_facts(unit.connection, unit.instance.registry, place.round)
     unit.instance.rows_changed(unit.connection, facts, place.table.id)
 
@@ -143,6 +145,7 @@ def delete_row(
     with audited(instance, actor, DELETED, place.named(row_id)) as unit:
         _require_change(instance, actor, place)
         require_assigned(unit.connection, place.round.year, place.table, place.department)
+        require_draft(unit, place.rows)
         rows = instance.models.rows(place.table.id)
         _require_version(unit.connection, rows, place, row_id, version)
         before = _image(unit, place, row_id)

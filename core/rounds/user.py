@@ -36,12 +36,15 @@ def load_user(connection: sa.Connection, username: str) -> User | None:
 
 def actor_of(connection: sa.Connection, user: User) -> Actor:
     """Return the user as an actor, with the departments that he is in charge of."""
-    in_charge = connection.scalars(
-        sa.select(Department.id).where(Department.vice_president == user.username)
-    )
+    charge = connection.execute(
+        sa.select(Department.id, Department.name).where(
+            Department.vice_president == user.username
+        )
+    ).all()
     own = connection.scalar(sa.select(Department.name).where(Department.id == user.department_id))
     return Actor(
-        user.username, user.name, user.role, user.department_id, frozenset(in_charge), own or ""
+        user.username, user.name, user.role, user.department_id,
+        frozenset(row.id for row in charge), own or "", frozenset(row.name for row in charge),
     )
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from core.access import Actor, require
 from core.audit.recording import Unit, audited, object_of, refusals_recorded
-from core.audit.row_changes import Image, Rows, images, write_changes
+from core.audit.row_changes import Image, Rows, images
 from core.checks.issues import Issue, Scope, open_issues, store_issues
 from core.database import reading, writing
 from core.errors import NotFound, Refused
@@ -33,6 +33,7 @@ from core.exchange.importing.moving import clear_stage, move
 from core.exchange.importing.preparing import Target, place_of, target
 from core.generation.columns import utc
 from core.instance import Instance
+from core.rounds.locking import keep_changes, require_draft
 from core.rounds.round import load_round
 
 IMPORTED = "imported"
@@ -85,7 +86,7 @@ def store(
                 "请下载标注后的工作簿改正，或只导入无误的行。"
             )
         issues = _issues_of_file(connection, place) if _all_seen(batch, place, counts) else None
-        _moved(unit, place, now, replace)
+        _moved(unit, place, counts, now, replace)
         instance.rows_changed(connection, goal.facts, goal.table.id)
         counts["stored"] = counts["new"] + counts["changed"]
         unit.detail |= {"batch": batch_id, "file": batch.file_name, "counts": counts}
@@ -95,7 +96,9 @@ def store(
     return load_batch(instance, actor, batch_id)
 
 
-def _moved(unit: Unit, place: Place, now: datetime, replace: bool) -> None:
+def _moved(
+    unit: Unit, place: Place, counts: Mapping[str, int], now: datetime, replace: bool
+) -> None:
     """Move the stage into the table, and write down the old and new values of what changes."""
     rows, stage, connection = place.rows, place.stage, unit.connection
     own = Rows(place.round, place.table.id, place.department)
@@ -104,12 +107,16 @@ def _moved(unit: Unit, place: Place, now: datetime, replace: bool) -> None:
     if replace:
         absent = absent_rows(place).with_only_columns(rows.c.row_id)
         touched = sa.or_(touched, rows.c.row_id.in_(absent))
+    if any(counts[name] for name in ("new", "changed", *(("absent",) if replace else ()))):
+        require_draft(unit, own)
     before: dict[str, Image] = {image.row_id: image for image in images(unit, own, touched)}
     move(connection, place, unit.actor.username, now, replace)
     written = sa.select(stage.c.row_key).where(
         place.staged, stage.c.stage_outcome.in_(("new", "changed"))
     )
-    write_changes(unit, own, before, images(unit, own, rows.c.row_key.in_(written)))
+    after = [*images(unit, own, rows.c.row_key.in_(written))]
+    if before or after:
+        keep_changes(unit, own, before, after)
     clear_stage(connection, place)
 
 
