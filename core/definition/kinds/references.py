@@ -9,6 +9,7 @@ from typing import Any
 from core.definition.cells import Number
 from core.definition.field import Field
 from core.definition.kinds.base import Kind, Reading
+from core.definition.kinds.characters import narrow
 from core.definition.kinds.choices import split
 from core.definition.kinds.entry import Entered, EnteredKind, Notes, Reader
 from core.definition.kinds.findings import Unreadable
@@ -32,11 +33,16 @@ class Reference(EnteredKind):
             yield "to 应写成 类别.数据表.字段，如 faculty.teacher.staff_no"
 
     def reader(self, field: Field, reading: Reading) -> Reader:
-        """Return the function that reads the value referred to."""
+        """Return the function that reads the value referred to.
+
+        Numbers and codes become half-width; a name stays as it is written, with its
+        full-width brackets, because the text it refers to was kept so too.
+        """
         read_word = word_reader(reading)
 
         def read(value: Entered, notes: Notes) -> str:
-            word = read_word(value, notes)
+            name = isinstance(value, str) and not narrow(value).isascii()
+            word = str(value).strip() if name else read_word(value, notes)
             if len(word) > LONGEST:
                 raise Unreadable("KIND-TOO-LONG", length=len(word), most=LONGEST)
             return word
