@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Example = Mapping[str, str]
+RATING = "rating"
+"""The parameter by which a function that judges a rating is given it."""
 
 
 def parameters(function: Callable[..., Any]) -> tuple[str, ...]:

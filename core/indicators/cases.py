@@ -21,8 +21,9 @@ A case file (``tests/cases/<category>.toml``) is a list of ``[[case]]``::
     value = "17.17"                        # compared in as many decimals as written
     rating = "pass"
 
-``last`` holds rows of the year before, ``settings`` replaces settings, values
-are typed as people type them.  ``passes = true`` says that a check finds nothing.
+``last`` holds rows of the year before and ``last_…`` among the inputs a figure of it,
+``settings`` replaces settings, values are typed as people type them.
+``passes = true`` says that a check finds nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from core.checks.facts import RoundFacts
+from core.checks.facts import LAST, RoundFacts
 from core.checks.filling import fill
 from core.checks.issues import Issue
 from core.checks.messages import plain
@@ -116,11 +117,12 @@ class Trial:
         )
         if not case.last:
             return now
-        last = replace(
-            now, year=YEAR - 1, calendar=calendar_of(YEAR - 1),
-            definitions=self.registry.definitions.for_year(YEAR - 1),
-        )
-        return replace(now, previous=last)
+        return replace(now, previous=self._year_before(now))
+
+    def _year_before(self, facts: RoundFacts) -> RoundFacts:
+        year = facts.year - 1
+        definitions = self.registry.definitions.for_year(year)
+        return replace(facts, year=year, calendar=calendar_of(year), definitions=definitions)
 
     def _run(self, case: Case) -> Iterator[str]:
         facts = self.facts(case)
@@ -174,12 +176,21 @@ class Trial:
             for key, text in wanted.items():
                 yield from _same(key, groups.get(key), text)
 
+    def _evaluation(
+        self, facts: RoundFacts, inputs: Mapping[str, Decimal], last: Evaluation | None = None
+    ) -> Evaluation:
+        indicators = self.registry.indicators(facts.year)
+        measuring = self._measuring(facts)
+        return Evaluation(facts, measuring, indicators, self.standards, inputs, last)
+
     def _indicator(self, case: Case, facts: RoundFacts) -> Iterator[str]:
-        inputs = {name: Decimal(text) for name, text in case.inputs.items()}
-        evaluation = Evaluation(
-            facts, self._measuring(facts), self.registry.indicators(facts.year), self.standards,
-            inputs,
-        )
+        given = {name: Decimal(text) for name, text in case.inputs.items()}
+        past = {n.removeprefix(LAST): v for n, v in given.items() if n.startswith(LAST)}
+        last = None
+        if facts.previous is not None or past:
+            last = self._evaluation(facts.previous or self._year_before(facts), past)
+        inputs = {name: v for name, v in given.items() if not name.startswith(LAST)}
+        evaluation = self._evaluation(facts, inputs, last)
         found = {result.name: result for result in evaluation.results()}
         if case.indicator not in found:
             yield "没有这个指标"

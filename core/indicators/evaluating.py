@@ -10,7 +10,7 @@ from graphlib import CycleError, TopologicalSorter
 from inspect import signature
 from typing import Any
 
-from core.category import Indicator
+from core.category import RATING, Indicator, parameters
 from core.checks.facts import LAST, SETTING, RoundFacts, injected, is_injected
 from core.checks.messages import plain
 from core.checks.money import into_unit
@@ -182,8 +182,29 @@ class Evaluation:
             code=indicator.code, name=indicator.name, title=indicator.title, value=shown,
             unit=indicator.unit, inputs=self._inputs(indicator, values),
             variant=self._variant(indicator.name), standard=lines,
-            rating=lines.rate(shown) if lines else None, group=group,
+            rating=self._rating(indicator, lines, shown, values), group=group,
         )  # fmt: skip
+
+    def _rating(
+        self, indicator: Indicator, lines: StandardLines | None, shown: Decimal | None,
+        values: Mapping[str, Decimal | None],
+    ) -> str | None:
+        """Rate a value by the lines, and by what the standard says beside them.
+
+        Where an input of the latter is not known, the lines alone decide.
+        """
+        rating = lines.rate(shown) if lines else None
+        if rating is None or indicator.rated is None:
+            return rating
+        names = [name for name in parameters(indicator.rated) if name != RATING]
+        given = {name: self._input(name, values) for name in names}
+        if any(value is None for value in given.values()):
+            return rating
+        try:
+            return indicator.rated(**{RATING: rating, **given})
+        except Exception as error:
+            reason = f"指标 {indicator.code} 的评级出错：{type(error).__name__}: {error}"
+            raise PluginError(indicator.category, reason) from error
 
     def _lines(self, name: str) -> StandardLines | None:
         standard = self.standards.get(name)

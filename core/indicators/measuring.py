@@ -20,7 +20,7 @@ from core.checks.aggregates import Aggregate, columns, result
 from core.checks.facts import ModelsLike, RoundFacts, injected, is_injected
 from core.checks.injection import RECENT, tables_of
 from core.checks.money import into_unit, yuan_factor
-from core.checks.view import TableView, recent_view, round_view, source_of
+from core.checks.view import MultiColumn, TableView, recent_view, round_view, source_of
 from core.definition.field import target
 from core.definition.table import Table
 from core.errors import PluginError
@@ -194,12 +194,20 @@ class Measuring:
         return {str(row[0]): Decimal(0) for row in self.connection.execute(keys)}
 
     def _breakdown(self, measure: Measure, path: ByPath) -> tuple[Any, list[Any]]:
-        """Return the column to group by and, where a reference is followed, what joins it."""
+        """Return the column to group by and what joins it, if it stands elsewhere.
+
+        It does where a reference is followed, and where the field holds several
+        values: a row then counts once in the group of each.
+        """
         view = self._view(path.table)
-        if not path.through:
-            return getattr(view, path.field), []
-        source = getattr(self._view(measure.table), path.through)
-        return getattr(view, path.field), [source == getattr(view, path.key)]
+        column, joined = getattr(view, path.field), []
+        if isinstance(column, MultiColumn):
+            pairs = column.pairs()
+            column, joined = pairs.c.value, [pairs.c.row_id == source_of(view).c.row_id]
+        if path.through:
+            source = getattr(self._view(measure.table), path.through)
+            joined.append(source == getattr(view, path.key))
+        return column, joined
 
 
 def by_path(measure: Measure, by: str, tables: Mapping[str, Table]) -> ByPath | None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from core.category import Category, Check, Computed, DataCheck, Indicator, Measure
+from core.category import (
+    RATING,
+    Category,
+    Check,
+    Computed,
+    DataCheck,
+    Indicator,
+    Measure,
+    parameters,
+)
 from core.checks.facts import LAST, SETTING, SettingLike, is_injected
 from core.checks.injection import DATA, table_id
 from core.checks.messages import names_in
@@ -174,11 +183,20 @@ class _Verification:
             yield f"{where}：direction 应为 {' / '.join(DIRECTIONS)} 之一"
         if not indicator.source:
             yield f"{where}：缺少 source（出处）"
+        yield from self._inputs(indicator.parameters, where)
+        if indicator.rated is not None:
+            judged = [name for name in parameters(indicator.rated) if name != RATING]
+            yield from self._injected(judged, where)
+            yield from self._inputs(judged, f"{where} 的 rated")
+        if indicator.change and indicator.change not in self.settings:
+            near = did_you_mean(indicator.change, self.settings)
+            yield f"{where} 的 change：没有参数 {indicator.change}{near}"
+
+    def _inputs(self, names: Iterable[str], where: str) -> Iterator[str]:
         known = {*self.measures, *self.indicators}
-        for name in indicator.parameters:
+        for name in names:
             if not is_injected(name) and name.removeprefix(LAST) not in known:
-                near = did_you_mean(name, known)
-                yield f"{where}：没有统计量或指标 {name}{near}"
+                yield f"{where}：没有统计量或指标 {name}{did_you_mean(name, known)}"
 
     def _circles(self) -> Iterator[str]:
         needs = {

@@ -24,6 +24,9 @@ def club_cover(club_members, full_time_students):
     return 100 * club_members / full_time_students
 
 
-@clubs.indicator("CLUB-I64", "生均志愿服务时长", unit="小时", source=PLATFORM, direction="up")
+@clubs.indicator(
+    "CLUB-I64", "生均志愿服务时长", unit="小时", source=PLATFORM, direction="up",
+    change="flow_change",
+)
 def volunteer_hours(hours_of_service, full_time_students):
     return hours_of_service / full_time_students

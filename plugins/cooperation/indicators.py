@@ -8,12 +8,12 @@ from plugins.cooperation.category import cooperation
 ASSESSMENT = "省级高职院校办学水平考核指标（公开资料）"
 
 
-@cooperation.measure("规模以上合作企业数", "company", unit="家")
+@cooperation.measure("规模以上合作企业数", "company", unit="家", by=["majors"])
 def large_partners(company):
     return count(company.above_scale)
 
 
-@cooperation.measure("其他合作企业（园所）数", "company", unit="家")
+@cooperation.measure("其他合作企业（园所）数", "company", unit="家", by=["majors"])
 def other_partners(company):
     return count(company.above_scale.is_not(True))
 

@@ -88,7 +88,7 @@ def practice_station_hours(base_on):
     return total(base_on.hours_campus)
 
 
-@facilities.measure("校外实习实训基地数", "base_off", unit="个")
+@facilities.measure("校外实习实训基地数", "base_off", unit="个", by=["majors"])
 def bases_off_campus(facilities_base_off):
     return count()
 
@@ -145,9 +145,29 @@ def seat_100(media_room_seats, full_time_students, language_room_seats=None):
     return 100 * (media_room_seats + (language_room_seats or 0)) / full_time_students
 
 
+def passes_by_much_new_equipment(
+    rating, equipment_value, new_equipment_value,
+    setting_equipment_growth_exempt_total, setting_equipment_growth_exempt_new,
+):
+    """A college with much equipment that bought much this year passes (教发〔2004〕2号)."""
+    much = equipment_value > setting_equipment_growth_exempt_total
+    enough = new_equipment_value >= setting_equipment_growth_exempt_new
+    return "pass" if much and enough else rating
+
+
+def passes_by_many_new_books(
+    rating, new_printed_books, equiv_students,
+    setting_book_growth_exempt_students, setting_book_growth_exempt_books,
+):
+    """A college of very many students that bought very many books passes (教发〔2004〕2号)."""
+    many = equiv_students > setting_book_growth_exempt_students
+    enough = new_printed_books * VOLUMES >= setting_book_growth_exempt_books
+    return "pass" if many and enough else rating
+
+
 @facilities.indicator(
     "COND-I13", "新增教学科研仪器设备所占比例", unit="%", source=CONDITIONS_2004,
-    direction="up",
+    direction="up", rated=passes_by_much_new_equipment,
 )
 def equip_growth(new_equipment_value, equipment_value):
     """New equipment against what was there before it."""
@@ -155,7 +175,8 @@ def equip_growth(new_equipment_value, equipment_value):
 
 
 @facilities.indicator(
-    "COND-I14", "生均年进书量", unit="册", source=CONDITIONS_2004, direction="up"
+    "COND-I14", "生均年进书量", unit="册", source=CONDITIONS_2004, direction="up",
+    change="flow_change", rated=passes_by_many_new_books,
 )
 def book_new(new_printed_books, equiv_students):
     return new_printed_books * VOLUMES / equiv_students

@@ -158,7 +158,10 @@ def equiv_teachers(
     return full_time_teachers + others
 
 
-@faculty.indicator("FAC-I03", "生师比", unit=":1", source=CONDITIONS_2004, direction="down")
+@faculty.indicator(
+    "FAC-I03", "生师比", unit=":1", source=CONDITIONS_2004, direction="down",
+    change="student_teacher_change",
+)
 def student_teacher(equiv_students, equiv_teachers):
     return equiv_students / equiv_teachers
 
@@ -245,9 +248,14 @@ def counselor_ratio(full_time_students, full_time_counselors):
     return full_time_students / full_time_counselors
 
 
+def needs_several_psychologists(rating, psychology_teachers, setting_psychologist_minimum):
+    """However few the students, there must be so many full-time ones."""
+    return rating if psychology_teachers >= setting_psychologist_minimum else "below"
+
+
 @faculty.indicator(
     "FAC-I26", "心理健康教师配备", unit=":1", direction="down",
-    source="高等学校学生心理健康教育指导纲要",
+    source="高等学校学生心理健康教育指导纲要", rated=needs_several_psychologists,
 )
 def psych_ratio(full_time_students, psychology_teachers):
     return full_time_students / psychology_teachers

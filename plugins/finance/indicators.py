@@ -62,7 +62,9 @@ def training_money(teacher_training_expense, regular_grant, full_time_tuition):
     return 100 * teacher_training_expense / (regular_grant + full_time_tuition)
 
 
-@finance.indicator("FIN-I52", "生均财政拨款", unit="元", source=ASSESSMENT, direction="up")
+@finance.indicator(
+    "FIN-I52", "生均财政拨款", unit="元", source=ASSESSMENT, direction="up", change="flow_change"
+)
 def appropriation(regular_grant, special_grant, full_time_students):
     return (regular_grant + special_grant) / full_time_students
 
@@ -73,7 +75,9 @@ def teach_money(teaching_expense, teaching_equipment_expense, regular_grant, ful
     return 100 * spent / (regular_grant + full_time_tuition)
 
 
-@finance.indicator("FIN-I54", "生均日常教学经费", unit="元", source=PLATFORM, direction="up")
+@finance.indicator(
+    "FIN-I54", "生均日常教学经费", unit="元", source=PLATFORM, direction="up", change="flow_change"
+)
 def teach_per(teaching_expense, equiv_students):
     return teaching_expense / equiv_students
 

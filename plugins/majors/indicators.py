@@ -10,12 +10,12 @@ PLATFORM = "高等职业院校人才培养工作状态数据采集平台 V2.16"
 STANDARDS_2019 = "教职成〔2019〕13号"
 
 
-@majors.measure("开设专业数", "catalog", unit="个", by=["unit"])
+@majors.measure("开设专业数", "catalog", unit="个", by=["unit", "major_code"])
 def offered_majors(catalog):
     return count()
 
 
-@majors.measure("招生专业数", "catalog", unit="个", by=["unit"])
+@majors.measure("招生专业数", "catalog", unit="个", by=["unit", "major_code"])
 def enrolling_majors(catalog):
     return count(catalog.enrolling)
 

@@ -32,7 +32,8 @@ def papers(paper):
 
 
 @research.indicator(
-    "RES-I56", "技术服务与培训到款", unit="万元", source=REPORT, direction="up"
+    "RES-I56", "技术服务与培训到款", unit="万元", source=REPORT, direction="up",
+    change="flow_change",
 )
 def service_income(service_received=None, contract_research_received=None):
     """Money from services and from research for others; one of them may be missing."""
@@ -42,11 +43,15 @@ def service_income(service_received=None, contract_research_received=None):
     return sum(amount or 0 for amount in received)
 
 
-@research.indicator("RES-I57", "社会培训规模比", unit="", source=ASSESSMENT, direction="up")
+@research.indicator(
+    "RES-I57", "社会培训规模比", unit="", source=ASSESSMENT, direction="up", change="flow_change"
+)
 def training_ratio(people_trained, full_time_students):
     return people_trained / full_time_students
 
 
-@research.indicator("RES-I58", "专任教师人均论文", unit="篇", source=PLATFORM, direction="up")
+@research.indicator(
+    "RES-I58", "专任教师人均论文", unit="篇", source=PLATFORM, direction="up", change="flow_change"
+)
 def paper_per(papers, full_time_teachers):
     return papers / full_time_teachers
