@@ -27,7 +27,7 @@ from core.rounds.assignment import assigned
 from core.rounds.facts import round_facts
 from core.rounds.opening import create_instance
 from core.rounds.round import Round, frozen_definitions, load_round
-from tests.data.valid_rows import Row, ValidRows
+from tests.valid_rows import Row, ValidRows
 
 YEAR = 2025
 REFERENCE = "REF"
