@@ -6,8 +6,13 @@ quickly.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+# python-docx brings lxml, and openpyxl would use it: its handling of entities is not what
+# our readers are compared with.  Read by openpyxl when it is first imported.
+os.environ["OPENPYXL_LXML"] = "False"
 
 if TYPE_CHECKING:
     from core.category import Category as Category
