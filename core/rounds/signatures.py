@@ -112,3 +112,45 @@ def person_of(connection: sa.Connection, username: str) -> str:
     """Return who stands behind an account: two accounts of one staff number are one person."""
     staff_no = connection.scalar(sa.select(User.staff_no).where(User.username == username))
     return f"staff {staff_no}" if staff_no else f"user {username}"
+
+
+class Decided(NamedTuple):
+    """A decision as read: the columns of ``Review``."""
+
+    id: int
+    submission: str
+    turn: int
+    stage: str
+    verb: str
+    state: str
+    username: str
+    person: str
+    role: str
+    at: datetime
+    fingerprint: str
+    mark: int
+    comment: str
+
+
+def reviews(connection: sa.Connection, submission: str) -> list[Decided]:
+    """Return every decision on a submission, the oldest first."""
+    query = sa.select(REVIEWS).where(REVIEWS.c.submission == submission).order_by(REVIEWS.c.id)
+    return [Decided(*row) for row in connection.execute(query)]
+
+
+def last_look(connection: sa.Connection, submission: str, *stages: str) -> Decided | None:
+    """Return the newest decision of one of the stages, returns among them: what they last saw.
+
+    None when none of them looked before, so that all is new to them.
+    """
+    query = (
+        sa.select(REVIEWS)
+        .where(
+            REVIEWS.c.submission == submission, REVIEWS.c.stage.in_(stages),
+            REVIEWS.c.verb != "withdraw",
+        )
+        .order_by(REVIEWS.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).one_or_none()
+    return Decided(*row) if row else None
