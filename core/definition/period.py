@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 PERIOD = re.compile(r"academic_year|calendar_year|point:(\d{2})-(\d{2})|cohort:(0|-1)")
+HALF_A_MONTH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The real dates of one round: academic year, calendar year, points, cohorts."""
+    """The real dates of one round: academic year, calendar year, points, cohorts.
+
+    ``points`` holds the days of time points and the ends of cohorts that the round sets
+    otherwise than their names say, by period.
+    """
 
     year: int
     academic_year: Span
     calendar_year: Span
+    points: Mapping[str, date] = field(default_factory=dict, hash=False)
 
     def span(self, period: str) -> Span:
         """Return the days that a period covers; a point is a span of one day."""
@@ -37,13 +44,14 @@ class Calendar:
             return self.academic_year
         if period == "calendar_year":
             return self.calendar_year
+        set_day = self.points.get(period)
         if period.startswith("point:"):
             month, day = (int(part) for part in period.removeprefix("point:").split("-"))
-            point = date(self.year, month, day)
+            point = set_day or date(self.year, month, day)
             return Span(point, point)
         if period.startswith("cohort:"):
             year = self.year + int(period.removeprefix("cohort:"))
-            return Span(date(year - 1, 9, 1), date(year, 8, 31))
+            return Span(date(year - 1, 9, 1), set_day or date(year, 8, 31))
         raise ValueError(period)
 
     def caption(self, period: str) -> str:
@@ -61,7 +69,20 @@ class Calendar:
     @property
     def latest(self) -> date:
         """The last day on which anything reported in this round can have happened."""
-        return max(self.academic_year.end, date(self.year, 9, 1))
+        return max(self.academic_year.end, date(self.year, 9, 1), *self.points.values())
+
+
+def default_dues(calendar: Calendar, periods: Iterable[str]) -> Mapping[str, date]:
+    """Return the last day for the tables of each period: the end of August (Article 7).
+
+    What is counted on a later day gets half a month after it.
+    """
+    end = calendar.academic_year.end
+    counted = {period: calendar.span(period).end for period in periods}
+    return {
+        period: end if day <= end else day + timedelta(days=HALF_A_MONTH)
+        for period, day in counted.items()
+    }
 
 
 def calendar_of(year: int) -> Calendar:

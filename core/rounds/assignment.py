@@ -1,8 +1,9 @@
-"""An assignment: which department fills which table in a round."""
+"""An assignment: which department fills which table in a round, who in it, and by when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,7 +18,12 @@ ALL_SCHOOLS = "@schools"
 
 
 class Assignment(Base):
-    """One department fills one table in one round."""
+    """One department fills one table in one round.
+
+    ``collector`` is the account that answers for it in the department, ``due`` its own
+    last day (in the college's time); where they are blank, the department's collectors
+    answer and the round's date for the table's period counts.
+    """
 
     __tablename__ = "assignment"
 
@@ -26,6 +32,30 @@ class Assignment(Base):
     department_id: Mapped[str] = mapped_column(
         sa.ForeignKey("department.id"), primary_key=True, index=True
     )
+    collector: Mapped[str | None] = mapped_column(sa.Text)
+    due: Mapped[date | None] = mapped_column(sa.Date)
+
+
+class AssignmentFiller(Base):
+    """An account that fills an assignment; where none is named, every filler there may.
+
+    With ``own_rows`` it is limited to the rows that carry its own staff number.
+    """
+
+    __tablename__ = "assignment_filler"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["round", "table_id", "department_id"],
+            ["assignment.round", "assignment.table_id", "assignment.department_id"],
+            name="fk_assignment_filler_assignment",
+        ),
+    )
+
+    round: Mapped[int] = mapped_column(sa.Integer, primary_key=True, autoincrement=False)
+    table_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    department_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    username: Mapped[str] = mapped_column(sa.Text, primary_key=True, index=True)
+    own_rows: Mapped[bool] = mapped_column(sa.Boolean, default=False)
 
 
 def default_assignments(

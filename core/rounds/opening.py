@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.configuration import prepare_folder
 from core.database import writing
 from core.definition.definitions import canonical, digest
-from core.definition.period import Calendar, calendar_of
+from core.definition.period import Calendar, calendar_of, default_dues
 from core.definition.table import Table
 from core.definition.text import owner_name
 from core.errors import Refused
@@ -65,7 +65,9 @@ def new_departments(names: Iterable[str]) -> list[Department]:
 
 def new_round(registry: Registry, calendar: Calendar, opened_at: datetime) -> Round:
     """Return an open round with that year's definitions and the settings frozen into it."""
-    definitions = canonical(registry.definitions.for_year(calendar.year))
+    frozen = registry.definitions.for_year(calendar.year)
+    definitions = canonical(frozen)
+    dues = default_dues(calendar, sorted({table.period for table in frozen.tables.values()}))
     settings = settings_canonical(registry.settings)
     return Round(
         year=calendar.year, state="open", opened_at=utc(opened_at),
@@ -74,6 +76,7 @@ def new_round(registry: Registry, calendar: Calendar, opened_at: datetime) -> Ro
         definitions=definitions, definitions_digest=digest(definitions),
         settings=settings, settings_digest=digest(settings),
         plugins={plugin.name: plugin.version for plugin in registry.plugins},
+        dues={period: day.isoformat() for period, day in dues.items()},
     )
 
 

@@ -47,15 +47,26 @@ class Round(Base):
     settings_digest: Mapped[str] = mapped_column(sa.Text)
     plugins: Mapped[dict[str, str]] = mapped_column(sa.JSON)
     """The version of each plugin, by name, when the round opened."""
+    points: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
+    """The real days (ISO) of time points that differ from their names, by period."""
+    dues: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
+    """The last day (ISO, in the college's time) for the tables of each period."""
 
     @property
     def calendar(self) -> Calendar:
         """The real dates of the round."""
+        points = {name: date.fromisoformat(day) for name, day in (self.points or {}).items()}
         return Calendar(
             self.year,
             Span(self.academic_start, self.academic_end),
             Span(self.calendar_start, self.calendar_end),
+            points,
         )
+
+    def due(self, period: str) -> date | None:
+        """Return the last day for tables of a period, which an assignment may override."""
+        day = (self.dues or {}).get(period)
+        return date.fromisoformat(day) if day else None
 
     @property
     def writable(self) -> bool:

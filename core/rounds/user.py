@@ -26,6 +26,10 @@ class User(Base):
     department_id: Mapped[str | None] = mapped_column(sa.ForeignKey("department.id"))
     active: Mapped[bool] = mapped_column(sa.Boolean, default=True)
     staff_no: Mapped[str] = mapped_column(sa.Text, default="")
+    must_change: Mapped[bool] = mapped_column(
+        sa.Boolean, default=False, server_default=sa.false()
+    )
+    """Whether the password was given by somebody else and only opens the page to change it."""
 
 
 def load_user(connection: sa.Connection, username: str) -> User | None:
