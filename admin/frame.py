@@ -16,7 +16,8 @@ from core.errors import PluginError
 from core.instance import Instance
 
 OWN = frozenset({
-    "home", "accounts", "table", "tables", "upload", "download", "issues", "indicators",
+    "home", "accounts", "table", "tables", "upload", "download", "issues", "indicators", "answer",
+    "review",
 })
 
 
@@ -40,7 +41,7 @@ def frame_of() -> dict[str, Any]:
 
 def navigation(visit: Visit) -> list[Link]:
     """Return the pages that the person's role has."""
-    wanted = [(_("我的任务"), "home.index", {"home", "table", "upload"})]
+    wanted = [(_("我的任务"), "home.index", {"home", "table", "upload", "answer", "review"})]
     if may(visit.actor, "see"):
         wanted.append((_("问题"), "issues.index", {"issues"}))
     if may(visit.actor, "measure"):

@@ -30,6 +30,9 @@ from admin.frame import frame_of, plugin_views
 from admin.office.indicators import IndicatorPages
 from admin.pages import sign_in_first
 from admin.protection import nonce, protect
+from admin.reviewing.answering import AnswerPages
+from admin.reviewing.pending import PENDING
+from admin.reviewing.reviews import ReviewPages
 from admin.visit import EXTENSION
 from core.database import NAMES
 from core.errors import Refused
@@ -75,13 +78,13 @@ def instance_of(given: object) -> Instance:
 
 
 def make_own_tables(instance: Instance) -> None:
-    """Make the tables of sessions and login failures where the instance has none yet.
+    """Make the tables of sessions, login failures and unsent remarks where there are none yet.
 
     They are no part of the collected data: an instance that was made by the
     command line alone gets them when it first meets the browser.
     """
     own = sa.MetaData(naming_convention=NAMES)
-    for table in (SESSIONS, FAILURES):
+    for table in (SESSIONS, FAILURES, PENDING):
         table.to_metadata(own)
     needed = plan(instance.engine, own)
     if needed:
@@ -114,6 +117,7 @@ def add_pages(app: Flask, instance: Instance) -> None:
 def pages() -> list[Any]:
     """Return a fresh view for every page: an application never shares one with another."""
     table = "/tables/<category>/<table>"
+    review = "/review/<category>/<table>/<department>"
     return [
         AccountPages(name="账号", endpoint="accounts", url="/"),
         IssuePages(name="问题", endpoint="issues", url="/"),
@@ -121,4 +125,6 @@ def pages() -> list[Any]:
         TablePages(name="数据表", endpoint="table", url=table),
         UploadPages(name="上传", endpoint="upload", url=table),
         DownloadPages(name="下载", endpoint="download", url=table),
+        AnswerPages(name="报送", endpoint="answer", url=review),
+        ReviewPages(name="审阅", endpoint="review", url=review),
     ]

@@ -14,6 +14,7 @@ from flask import current_app, g
 from flask_login import current_user
 
 from core.access import ROLE_TITLES, Actor, departments_visible, may
+from core.audit.row_changes import Rows
 from core.checks.facts import RoundFacts
 from core.database import reading
 from core.definition.definitions import Definitions
@@ -26,6 +27,7 @@ from core.rounds.assignment import assigned
 from core.rounds.department import Department, all_departments
 from core.rounds.facts import facts_of
 from core.rounds.round import Round, all_rounds, frozen_definitions
+from core.rounds.submission import DRAFT, STATE_TITLES, standing
 from core.rounds.user import load_actor
 
 EXTENSION = "tianbao"
@@ -94,6 +96,18 @@ class Visit:
         """Return the departments for which the person may fill the table."""
         ids = self.assigned.get(table.id, ())
         return [self.departments[id] for id in ids if may(self.actor, "fill", id, table)]
+
+    def locked(self, table: Table) -> str:
+        """Return in Chinese why the person's own rows of the table are locked, else nothing."""
+        own = [d.id for d in self.fills_for(table)]
+        if len(own) != 1:
+            return ""
+        with reading(self.instance.engine) as connection:
+            found = standing(connection, Rows(self.now_open.year, table.id, own[0]))
+        if found.state == DRAFT:
+            return ""
+        state = STATE_TITLES[found.state]
+        return f"这张表{state}，内容已锁定；需要改动时，请由审核人退回，或撤回提交。"
 
     def why_not(self, table: Table) -> str:
         """Return in Chinese why rows of the table cannot be changed now, else nothing."""

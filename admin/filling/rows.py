@@ -45,7 +45,8 @@ class TableRows:
         self.kinds: Mapping[str, Kind] = visit.instance.registry.kinds
         self.reading: Reading = visit.reading
         self.departments = visit.fills_for(table)
-        self.why_not = visit.why_not(table)
+        self.locked = visit.locked(table)
+        self.why_not = visit.why_not(table) or self.locked
         self.writable = bool(self.departments) and not self.why_not
 
     @property

@@ -15,6 +15,7 @@ from admin.filling.lookups import look_up
 from admin.filling.progress import Counts, issue_counts
 from admin.filling.rows import TableRows
 from admin.pages import Page
+from admin.reviewing.panel import panel
 from admin.visit import current_visit
 from admin.words import _
 from core.access import Actor, departments_visible, may
@@ -23,6 +24,7 @@ from core.database import reading
 from core.definition.table import Table
 from core.generation.listing import ListQuery, Rows, StoredRow
 from core.generation.views import TableView
+from core.rounds.locking import Locked
 
 DELETED = "deleted"
 
@@ -38,6 +40,13 @@ class TablePages(TableView, Page):
         """Return the person's rows of the table; ``NotFound`` when it is not his."""
         visit = current_visit()
         return TableRows(visit, visit.table(category, table))
+
+    def _writable(self, category: str, table: str) -> Rows:
+        """Return the rows if the person may change them; rows under review answer 409."""
+        rows = self.rows(category, table)
+        if rows.locked:
+            raise Locked(rows.locked)
+        return super()._writable(category, table)
 
     def deleted(self, rows: Rows, row: StoredRow) -> None:
         """Keep what was deleted on the server until the session ends."""
@@ -84,6 +93,7 @@ class TablePages(TableView, Page):
             "may_export": may(visit.actor, "export"),
             "searched": "、".join(field.label for field in search_fields(rows)),
             "scope": scope_of(rows),
+            "panel": panel(visit, rows.table),
             "undo": undo.get("name") if undo.get("table") == rows.table.id else None,
         }
 

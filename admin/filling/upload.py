@@ -61,7 +61,7 @@ class UploadPages(Page):
         found = visit.table(category, table)
         if not visit.fills_for(found):
             abort(403)
-        if reason := visit.why_not(found):
+        if reason := visit.why_not(found) or visit.locked(found):
             raise Refused(reason)
         return visit, found
 

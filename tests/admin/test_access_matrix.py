@@ -77,12 +77,13 @@ class World:
         """Return the URL of a rule, with an object of that world in the place of variables."""
         rule = next(r for r in self.site.app.url_map.iter_rules() if r.endpoint == endpoint)
         names = set(rule.arguments)
-        about_rows = names & {"row_id", "batch_id"}
+        about_rows = names & {"row_id", "batch_id", "department"}
         foreign_table = world == "foreign" and not about_rows
         values = {
             "category": "sample", "table": "budget" if foreign_table else "person",
             "row_id": self.rows[world], "field": "unit", "token": "0" * 32,
             "indicator": "inside_ratio", "filename": "look.css", "form": "xlsx",
+            "department": self.site.departments[OWN if world == "own" else OTHER], "remark": "1",
         }
         if endpoint.endswith(".static"):
             values["filename"] = "admin/css/bootstrap4/admin.css"

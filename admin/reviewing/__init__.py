@@ -1,0 +1,1 @@
+"""Pages of the review: answering, remarks, decisions, signatures, the board."""

@@ -1,0 +1,198 @@
+"""One department's answer to one table, as the person who looks at it may deal with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort
+
+from admin.visit import Visit
+from admin.words import _
+from core.access import ROLE_TITLES, departments_visible
+from core.database import reading
+from core.definition.table import Table
+from core.errors import NotFound, Refused
+from core.rounds.deciding import require_new_eyes, require_stage
+from core.rounds.department import Department
+from core.rounds.fingerprint import fingerprint
+from core.rounds.remarks import OPEN, Said, remarks
+from core.rounds.routes import RETURN, ROUTES, WITHDRAW, Route, Stage
+from core.rounds.rows import Place
+from core.rounds.signatures import REVIEWS
+from core.rounds.submission import DRAFT, STATE_TITLES, Standing, standing
+
+
+@dataclass(frozen=True)
+class Case:
+    """A submission, whose turn it is, and which verbs are the person's own now.
+
+    ``rows`` counts what is stored; ``opened`` are the remarks that nobody dealt with.
+    """
+
+    visit: Visit
+    table: Table
+    department: Department
+    found: Standing
+    rows: int
+    opened: tuple[Said, ...]
+    verbs: frozenset[str]
+
+    @property
+    def place(self) -> Place:
+        """Where its rows belong."""
+        return Place(self.visit.now_open, self.table, self.department.id)
+
+    @property
+    def route(self) -> Route:
+        """The stages that the table goes through."""
+        return ROUTES[self.table.route]
+
+    @property
+    def next(self) -> Stage | None:
+        """The stage whose turn it is; None when the office has accepted."""
+        return self.route.after(self.found.state)
+
+    @property
+    def own_stage(self) -> Stage | None:
+        """The stage at which the person may decide or return now, if any."""
+        stage = self.route.returning(self.found.state)
+        return stage if stage is not None and RETURN in self.verbs else None
+
+    @property
+    def draft(self) -> bool:
+        """Whether the department is working on it."""
+        return self.found.state == DRAFT
+
+    @property
+    def fills(self) -> bool:
+        """Whether the person answers for the department, and may do so now."""
+        return self.draft and "fill" in self.verbs
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """The variables of its URLs."""
+        return {
+            "category": self.table.category, "table": self.table.name,
+            "department": self.department.id,
+        }
+
+    @property
+    def sentence(self) -> str:
+        """Where it stands, in one sentence."""
+        if self.draft:
+            if self.found.limited:
+                return _("被退回，有 %(count)s 条意见要改正或答复", count=len(self.opened))
+            return _("填报中，还没有提交") if self.rows or self.found.absence else _("还没有填报")
+        if self.next is None:
+            return _("办公室已通过，这张表已完成")
+        who = ROLE_TITLES[self.next.roles[0]]
+        return _("%(state)s，等%(who)s%(step)s", state=STATE_TITLES[self.found.state], who=who,
+                 step=self.next.title)  # fmt: skip
+
+    @cached_property
+    def print(self) -> str:
+        """The fingerprint of what is stored now; it reads every row."""
+        with reading(self.visit.instance.engine) as connection:
+            return fingerprint(
+                connection, self.visit.instance.models, self.visit.now_open, self.found
+            )
+
+    @cached_property
+    def broken(self) -> bool:
+        """Whether the content is not what the last decision was about, behind our back."""
+        query = sa.select(REVIEWS.c.fingerprint).where(REVIEWS.c.submission == self.found.id)
+        with reading(self.visit.instance.engine) as connection:
+            last = connection.scalars(query.order_by(REVIEWS.c.id.desc())).first()
+        return not self.draft and last != self.print
+
+    @cached_property
+    def barred(self) -> str:
+        """Why the person must leave the decision to somebody else; usually nothing."""
+        stage = self.own_stage
+        if stage is None:
+            return ""
+        with reading(self.visit.instance.engine) as connection:
+            try:
+                require_new_eyes(connection, self.visit.actor, self.found, stage, self.print)
+            except Refused as refused:
+                return refused.message
+        return ""
+
+
+def case_of(visit: Visit, category: str, table: str, department: str) -> Case:
+    """Return the submission; ``NotFound`` when it is not the person's business."""
+    found = visit.table(category, table)
+    visible = departments_visible(visit.actor, found)
+    if department not in visit.departments or not (visible is None or department in visible):
+        raise NotFound("没有找到")
+    with reading(visit.instance.engine) as connection:
+        case = _case(connection, visit, found, visit.departments[department])
+    if department not in visit.assigned.get(found.id, ()) and not case.found.id:
+        raise NotFound("没有找到")
+    return case
+
+
+def require_part_in_review(visit: Visit) -> None:
+    """Answer 403 to roles that have no part in any review, whoever's it is."""
+    if not any(visit.actor.role in s.roles for route in ROUTES.values() for s in route.stages):
+        abort(403)
+
+
+def cases_of(visit: Visit, table: Table) -> list[Case]:
+    """Return the submissions of a table that the person may see, by department."""
+    visible = departments_visible(visit.actor, table)
+    ids = [id for id in visit.assigned.get(table.id, ()) if visible is None or id in visible]
+    with reading(visit.instance.engine) as connection:
+        return [_case(connection, visit, table, visit.departments[id]) for id in ids]
+
+
+def _case(
+    connection: sa.Connection, visit: Visit, table: Table, department: Department
+) -> Case:
+    place = Place(visit.now_open, table, department.id)
+    found = standing(connection, place.rows)
+    opened = remarks(connection, found.id, OPEN) if found.id else []
+    return Case(
+        visit, table, department, found, count_rows(connection, visit, place), tuple(opened),
+        frozenset(verbs(connection, visit, place, found)),
+    )
+
+
+def count_rows(connection: sa.Connection, visit: Visit, place: Place) -> int:
+    """Return how many rows the department has in the table."""
+    rows = visit.instance.models.rows(place.table.id)
+    query = sa.select(sa.func.count()).where(
+        rows.c.row_round == place.round.year, rows.c.row_department == place.department
+    )
+    return connection.scalar(query) or 0
+
+
+def verbs(
+    connection: sa.Connection, visit: Visit, place: Place, found: Standing
+) -> list[str]:
+    """Return what the person may do with a submission now, by the route alone."""
+    if not visit.now_open.writable:
+        return []
+    route = ROUTES[place.table.route]
+    candidates = {RETURN: route.returning(found.state), WITHDRAW: route.reached(found.state)}
+    after = route.after(found.state)
+    if after is not None:
+        candidates[after.verb] = after
+    own = [
+        verb for verb, stage in candidates.items()
+        if stage is not None and has_part(connection, visit, stage, place)
+    ]
+    fills = any(d.id == place.department for d in visit.fills_for(place.table))
+    return [*own, "fill"] if fills and not visit.why_not(place.table) else own
+
+
+def has_part(connection: sa.Connection, visit: Visit, stage: Stage, place: Place) -> bool:
+    """Tell whether a stage is the person's."""
+    try:
+        require_stage(connection, visit.actor, stage, place.table, place.department)
+    except (Refused, NotFound):
+        return False
+    return True

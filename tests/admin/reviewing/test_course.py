@@ -1,0 +1,173 @@
+"""The whole course of a submission through the pages, and what each of them says."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.admin.conftest import PASSWORD
+
+OWN, OTHER = "示例学院", "示例艺术学院"
+PERSON = "/tables/sample/person"
+
+
+class Course:
+    """The table sample.person of one department, with a browser for everybody."""
+
+    def __init__(self, site: Any) -> None:
+        self.site = site
+        self.row = site.row("sample.person", OWN, staff_no="T1", name="教师001", unit="U1")
+        site.row("sample.unit", "示例人事处", unit_code="U1", unit_name="机构1")
+        self.address = f"/review/sample/person/{site.departments[OWN]}"
+        self.visitors: dict[str, Any] = {}
+
+    def by(self, role: str) -> Any:
+        if role not in self.visitors:
+            self.visitors[role] = self.site.visitor(role)
+        return self.visitors[role]
+
+    def page(self, role: str) -> str:
+        return str(self.by(role).get(f"{self.address}/").text)
+
+    def table(self, role: str = "filler") -> str:
+        return str(self.by(role).get(f"{PERSON}/").text)
+
+    def post(self, role: str, what: str, **data: str) -> Any:
+        return self.by(role).post(f"{self.address}/{what}", data, follow_redirects=True)
+
+    def step(self, role: str, verb: str, **data: str) -> Any:
+        """Take a step from the form on the page, as it was looked at."""
+        found = re.search(r'name="expected" value="([0-9a-f]{64})"', self.page(role))
+        assert found, self.page(role)
+        signs = verb in ("head_sign", "sign")
+        known = {"password": PASSWORD} if signs else {}
+        data = {"verb": verb, "expected": found[1], **known, **data}
+        return self.post(role, "sign" if signs else "decide", **data)
+
+    def until(self, verb: str) -> Course:
+        steps = {"check": "collector", "head_sign": "head", "sign": "vice_president",
+                 "accept": "office"}  # fmt: skip
+        assert self.post("filler", "submit").status_code == 200
+        for step, role in steps.items():
+            if verb == "submit":
+                break
+            assert self.step(role, step).status_code == 200
+            if step == verb:
+                break
+        return self
+
+    def version(self) -> str:
+        found = re.search(
+            r'name="row_version" value="(\d+)"', self.by("filler").get(f"{PERSON}/{self.row}/").text
+        )
+        assert found
+        return found[1]
+
+    def save(self, **values: str) -> Any:
+        typed = {"staff_no": "T1", "name": "教师001", "unit": "U1", **values}
+        return self.by("filler").post(
+            f"{PERSON}/{self.row}/", {**typed, "row_version": self.version()}
+        )
+
+
+@pytest.fixture
+def course(sqlite_site: Any) -> Course:
+    return Course(sqlite_site)
+
+
+def test_a_table_goes_from_the_filler_to_the_office(site: Any) -> None:
+    course = Course(site)
+    assert "填报中，还没有提交" in course.table()
+    assert "已提交，等信息采集管理员核查通过" in course.post("filler", "submit").text
+    assert "请您核查通过" in course.page("collector")
+    course.step("collector", "check")
+    course.step("head", "head_sign")
+    course.step("vice_president", "sign")
+    answer = course.step("office", "accept", comment="数据完整")
+    assert "办公室已通过，这张表已完成" in answer.text
+    assert "数据完整" in answer.text
+    assert "已通过" in course.table()
+
+
+def test_a_return_opens_what_it_names_and_is_answered(course: Course) -> None:
+    course.until("submit")
+    course.post("collector", "remarks", kind="truth", text="请附证书", row_id=course.row,
+                field="name")  # fmt: skip
+    page = course.page("collector")
+    assert "退回，发出 1 条意见" in page
+    assert "教师001（意见：请附证书）" in re.sub("<[^>]*>", "", page)
+    assert "已退回，共 1 条意见" in course.post("collector", "return").text
+    table = course.table()
+    assert "被退回，有 1 条意见要改正或答复" in table
+    assert "还有 1 条退回意见既没有改正也没有答复" in table
+    assert "T1 · 姓名" in table
+    assert "没有被退回" in course.save(pay="3").text
+    remark = re.search(r'name="remark" value="(\d+)"', table)
+    assert remark
+    course.post("filler", "answer", remark=remark[1], text="证书已交")
+    course.post("filler", "submit")
+    page = course.page("collector")
+    assert "证书已交" in page
+    course.post("collector", "return", again=remark[1])
+    assert "被退回，有 1 条意见" in course.table()
+
+
+def test_what_lacks_is_said_with_links(course: Course) -> None:
+    course.save(staff_kind="校外")
+    answer = course.post("filler", "submit")
+    assert "还有 1 处错误没有改正，不能提交" in answer.text
+    assert f'还有 1 处错误要改正 <a href="{PERSON}/issues?severity=error">' in answer.text
+
+
+def test_rows_under_review_are_locked_everywhere(course: Course) -> None:
+    version = course.version()
+    course.until("submit")
+    typed = {"staff_no": "T1", "name": "教师002", "row_version": version}
+    filler = course.by("filler")
+    assert filler.post(f"{PERSON}/{course.row}/", typed).status_code == 409
+    assert filler.get(f"{PERSON}/new").status_code == 409
+    assert filler.get(f"{PERSON}/upload").status_code == 409
+    assert "内容已锁定" in filler.get(f"{PERSON}/{course.row}/").text
+
+
+def test_what_was_not_looked_at_cannot_be_passed(course: Course) -> None:
+    course.until("submit")
+    seen = re.search(r'name="expected" value="([0-9a-f]{64})"', course.page("collector"))
+    assert seen
+    course.post("filler", "withdraw")
+    course.save(pay="3")
+    course.post("filler", "submit")
+    answer = course.post("collector", "decide", verb="check", expected=seen[1])
+    assert answer.status_code == 409
+    assert "内容在您审阅之后有变化" in answer.text
+    assert "请您核查通过" in answer.text
+
+
+def test_a_signature_asks_for_the_password(course: Course) -> None:
+    course.until("check")
+    answer = course.step("head", "head_sign", password="falsch")
+    assert answer.status_code == 409
+    assert "密码不正确，没有签字" in answer.text
+    for _ in range(4):
+        course.step("head", "head_sign", password="falsch")
+    assert course.post("head", "sign", verb="head_sign").status_code == 429
+    assert "请您部门负责人签字" in course.page("head")
+
+
+def test_nobody_decides_twice(course: Course) -> None:
+    course.post("collector", "submit")
+    page = course.page("collector")
+    assert "您已作为信息采集管理员办理过同一份内容，这一步需由他人办理" in page
+    assert 'name="expected"' not in page
+
+
+def test_nothing_to_report_is_declared_with_a_reason(course: Course) -> None:
+    course.address = f"/review/sample/person/{course.site.departments['示例人事处']}"
+    assert "表中还没有数据" in course.table("personnel")
+    answer = course.post("personnel", "nothing", kind="no_business", reason=" ")
+    assert "请写明原因" in answer.text
+    course.post("personnel", "nothing", kind="no_business", reason="本处没有教师")
+    assert "申报：无此项业务。原因：本处没有教师" in course.table("personnel")
+    assert "已提交" in course.post("personnel", "submit").text
