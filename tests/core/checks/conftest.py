@@ -19,7 +19,7 @@ from core.category import Category, Check, Computed, DataCheck
 from core.checks.asking import Asking
 from core.checks.facts import RoundFacts
 from core.checks.filling import fill
-from core.checks.issues import Issue, StoredIssue
+from core.checks.issues import StoredIssue
 from core.checks.running import CheckRun, run_checks, run_data_checks
 from core.checks.view import Staged, TableView
 from core.checks.wrong import Wrong
@@ -143,11 +143,6 @@ def _by_id(rows: Mapping[str, Rows]) -> dict[str, Rows]:
 def told(run: CheckRun, code: str) -> list[tuple[str, str, str]]:
     """Return key, field and message of the issues of one code."""
     return [(i.row_key, i.field, i.message) for i in run.issues if i.code == code]
-
-
-def codes(issues: Sequence[Issue]) -> list[str]:
-    """Return the codes of issues in their order."""
-    return [issue.code for issue in issues]
 
 
 @pytest.fixture(scope="package", params=["sqlite", "postgresql"])
