@@ -41,6 +41,28 @@ class Case:
     verbs: frozenset[str]
 
     @property
+    def tag(self) -> tuple[str, str]:
+        """The state in a word, and its colour."""
+        if self.found.state == "accepted":
+            return _("已通过"), "ok"
+        if not self.draft:
+            return STATE_TITLES[self.found.state], "info"
+        if self.found.limited:
+            return _("退回修改"), "bad"
+        return (_("填报中"), "warn") if self.rows or self.found.absence else (_("未开始"), "idle")
+
+    @property
+    def to_do(self) -> str:
+        """What the person may do with it now, in one word; nothing when it is not his turn."""
+        return step(self.next) if self.next is not None and self.next.verb in self.verbs else ""
+
+    @property
+    def withdrawn_step(self) -> str:
+        """The step that would be taken back by withdrawing, in one word."""
+        stage = self.route.reached(self.found.state)
+        return step(stage) if stage is not None else ""
+
+    @property
     def place(self) -> Place:
         """Where its rows belong."""
         return Place(self.visit.now_open, self.table, self.department.id)
@@ -88,9 +110,8 @@ class Case:
             return _("填报中，还没有提交") if self.rows or self.found.absence else _("还没有填报")
         if self.next is None:
             return _("办公室已通过，这张表已完成")
-        who = ROLE_TITLES[self.next.roles[0]]
-        return _("%(state)s，等%(who)s%(step)s", state=STATE_TITLES[self.found.state], who=who,
-                 step=self.next.title)  # fmt: skip
+        return _("%(state)s，等%(who)s%(step)s", state=STATE_TITLES[self.found.state],
+                 who=waited_for(self.next), step=step(self.next))  # fmt: skip
 
     @cached_property
     def print(self) -> str:
@@ -120,6 +141,17 @@ class Case:
             except Refused as refused:
                 return refused.message
         return ""
+
+
+def waited_for(stage: Stage) -> str:
+    """Return who takes a step, as people call them."""
+    return _("办公室") if "office" in stage.roles else ROLE_TITLES[stage.roles[0]]
+
+
+def step(stage: Stage) -> str:
+    """Return what is done at a stage, in one word."""
+    known = {"submit": _("提交"), "check": _("核查"), "accept": _("审核")}
+    return _("签字") if stage.signs else known.get(stage.verb, stage.title)
 
 
 def case_of(visit: Visit, category: str, table: str, department: str) -> Case:

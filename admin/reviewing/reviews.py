@@ -15,6 +15,7 @@ from admin.filling.progress import local
 from admin.pages import Page
 from admin.reviewing.answering import number
 from admin.reviewing.case import Case, case_of, require_part_in_review
+from admin.reviewing.comparing import MOST_ROWS, Look, former_texts, look_of
 from admin.reviewing.identifying import identify
 from admin.reviewing.panel import where
 from admin.reviewing.pending import drop_pending, forget_pending, keep_pending
@@ -54,12 +55,20 @@ class ReviewPages(Page):
     def _page(self, case: Case, failure: str = "") -> str:
         rows = ReviewedRows(case)
         query = query_from(request.args, case.table)
+        look = look_of(case)
+        only = only_changes(case, look)
+        if look is not None and only:
+            rows.only = list(look.by_row)
+        page = rows.page(query)
+        beside = request.args.get("former") == "1"
         return str(self.render(
             "reviewing/review.html", case=case, table=case.table, rows=rows, query=query,
-            page=rows.page(query), columns=list_columns(case.table, query.every_column),
+            page=page, columns=list_columns(case.table, query.every_column), look=look, only=only,
             rows_a_page=ROWS_A_PAGE, said=said_of(case, rows), failure=failure, kinds=KINDS,
-            nothing=NOTHING, groups=groups_of_warnings(case), key_in_words=key_in_words,
-            where=where, local=local, link=partial(review_url, case, query),
+            former=former_texts(case, [row.row_id for row in page.rows]) if beside else None,
+            beside=beside, nothing=NOTHING, groups=groups_of_warnings(case),
+            key_in_words=key_in_words, where=where, local=local,
+            link=partial(review_url, case, query),
         ))
 
     @expose("/rows/<row_id>")
@@ -67,9 +76,11 @@ class ReviewPages(Page):
         """Show one row whole, with the place to write a remark."""
         case = case_of(current_visit(), category, table, department)
         rows = ReviewedRows(case)
+        former = former_texts(case, [row_id])
         return str(self.render(
             "reviewing/row.html", case=case, table=case.table, rows=rows, row=rows.one(row_id),
             said=said_of(case, rows), kinds=KINDS, field=request.args.get("field", ""),
+            look=look_of(case), former=None if former is None else former.get(row_id, {}),
         ))
 
     @expose("/remarks", methods=("POST",))
@@ -185,10 +196,19 @@ class ReviewPages(Page):
                           _anchor=f"row-{row}" if row.isalnum() else None)  # fmt: skip
 
 
+def only_changes(case: Case, look: Look | None) -> bool:
+    """Tell whether only what changed is shown: as asked, at a second look by default."""
+    if look is None or len(look.by_row) > MOST_ROWS:
+        return False
+    asked = request.args.get("view", "")
+    return asked == "changed" or (asked != "all" and look.changed > 0 and case.next is not None)
+
+
 def review_url(case: Case, query: ListQuery, **changes: Any) -> str:
     """Return the URL of a submission's page with some of its arguments replaced."""
     arguments = {
         "search": query.search, "issue": query.issue, "view": request.args.get("view", "")[:20],
+        "former": "1" if request.args.get("former") == "1" else None,
         "columns": "all" if query.every_column else None,
     }
     wanted = {name: value for name, value in (arguments | changes).items() if value}

@@ -6,10 +6,14 @@ import re
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from core.database import writing
+from core.rounds.opening import open_round
+from core.rounds.round import Round
 from tests.admin.conftest import PASSWORD
 
-OWN, OTHER = "示例学院", "示例艺术学院"
+OWN = "示例学院"
 PERSON = "/tables/sample/person"
 
 
@@ -80,8 +84,8 @@ def course(sqlite_site: Any) -> Course:
 def test_a_table_goes_from_the_filler_to_the_office(site: Any) -> None:
     course = Course(site)
     assert "填报中，还没有提交" in course.table()
-    assert "已提交，等信息采集管理员核查通过" in course.post("filler", "submit").text
-    assert "请您核查通过" in course.page("collector")
+    assert "已提交，等信息采集管理员核查" in course.post("filler", "submit").text
+    assert "请您核查" in course.page("collector")
     course.step("collector", "check")
     course.step("head", "head_sign")
     course.step("vice_president", "sign")
@@ -142,7 +146,7 @@ def test_what_was_not_looked_at_cannot_be_passed(course: Course) -> None:
     answer = course.post("collector", "decide", verb="check", expected=seen[1])
     assert answer.status_code == 409
     assert "内容在您审阅之后有变化" in answer.text
-    assert "请您核查通过" in answer.text
+    assert "请您核查" in answer.text
 
 
 def test_a_signature_asks_for_the_password(course: Course) -> None:
@@ -153,7 +157,56 @@ def test_a_signature_asks_for_the_password(course: Course) -> None:
     for _ in range(4):
         course.step("head", "head_sign", password="falsch")
     assert course.post("head", "sign", verb="head_sign").status_code == 429
-    assert "请您部门负责人签字" in course.page("head")
+    assert "请您签字" in course.page("head")
+
+
+def test_the_second_look_shows_only_what_changed(course: Course) -> None:
+    course.site.row("sample.person", OWN, staff_no="T2", name="教师022", unit="U1")
+    course.until("submit")
+    assert "教师022" in course.page("collector")
+    course.post("collector", "remarks", kind="accuracy", text="请核对", row_id=course.row)
+    course.post("collector", "return")
+    course.save(pay="3", name="教师003")
+    course.post("filler", "submit")
+    page = course.page("collector")
+    assert "只看改动 1" in page
+    assert "教师022" not in page
+    assert '原为 <span class="old">教师001</span>' in page
+    everything = course.by("collector").get(f"{course.address}/?view=all").text
+    assert "教师022" in everything
+
+
+def test_last_year_stands_beside_this_year(course: Course) -> None:
+    with writing(course.site.instance.engine) as connection:
+        connection.execute(sa.update(Round).values(state="sealed"))
+    open_round(course.site.instance, 2026)
+    course.row = course.site.row("sample.person", OWN, staff_no="T1", name="教师009")
+    course.site.row("sample.person", OWN, staff_no="T5", name="教师005")
+    page = course.by("head").get(f"{course.address}/?former=1").text
+    assert "去年 教师001" in page
+    assert "去年没有" in page
+    row = course.by("head").get(f"{course.address}/rows/{course.row}").text
+    assert "<td>教师001</td>" in row
+    assert "相同" in row
+
+
+def test_a_signature_is_taken_back_by_who_gave_it(course: Course) -> None:
+    course.until("head_sign")
+    assert "撤回我的签字" in course.page("head")
+    course.post("head", "withdraw")
+    page = course.page("head")
+    assert "请您签字" in page
+    assert "签字人撤回" in page
+
+
+def test_a_change_behind_the_program_ends_what_was_signed(course: Course) -> None:
+    course.until("head_sign")
+    rows = course.site.instance.models.rows("sample.person")
+    with writing(course.site.instance.engine) as connection:
+        connection.execute(sa.update(rows).values(name="教师999"))
+    page = course.page("vice_president")
+    assert "签字失效：内容已变化" in page
+    assert 'name="expected"' not in page
 
 
 def test_nobody_decides_twice(course: Course) -> None:
