@@ -56,7 +56,7 @@ system-test-packages:
 	  || echo "没有 chromium：浏览器测试将跳过。" >&2
 
 test: lint system-test-packages
-	@.ci/with-postgresql $(BIN)/pytest -q -ra
+	@.ci/with-postgresql $(BIN)/pytest -q -ra -n auto --maxprocesses 4 --dist worksteal
 
 endurance: $(INSTALLED)
 	@.ci/with-postgresql $(BIN)/pytest -q -ra -m endurance
