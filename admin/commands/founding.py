@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from admin.commands.options import as_json
@@ -12,6 +14,9 @@ from core.instance import Instance, instance_folder
 from core.rounds.department import all_departments
 from core.rounds.opening import create_instance
 from core.rounds.round import load_round
+
+if TYPE_CHECKING:
+    from admin.demonstration.founding import Founded
 
 FIRST_YEAR = 2025
 
@@ -54,16 +59,19 @@ def founded(instance: Instance, year: int) -> dict[str, object]:
 
 @click.command("demo")
 @click.option("--small", is_flag=True, help="建立小的示例学院，几秒钟即成。")
+@click.option("--faults", "number", type=int, metavar="个数",
+              help="在最近一年的数据里放入这么多处已知的错误，并列出各在哪里。")  # fmt: skip
 @as_json
-def demo_command(small: bool, as_json: bool) -> None:
+def demo_command(small: bool, number: int | None, as_json: bool) -> None:
     """在空的文件夹里建立示例学院（全部虚构），列出每种角色的账号与口令。"""
     from admin.demonstration.college import FULL, SMALL
+    from admin.demonstration.faults import chosen
     from admin.demonstration.founding import found
 
-    founded = found(instance_folder(), say, SMALL if small else FULL)
+    faults = chosen(number) if number is not None else []
+    founded = found(instance_folder(), say, SMALL if small else FULL, faults)
     if as_json:
-        accounts = [account._asdict() for account in founded.accounts]
-        print_json({"accounts": accounts, "rounds": founded.rounds})
+        print_json(told(founded))
         return
     click.echo("示例学院的账号（口令只在这里给出）：")
     print_columns(
@@ -73,3 +81,17 @@ def demo_command(small: bool, as_json: bool) -> None:
             for a in founded.accounts
         ],
     )
+    if faults:
+        click.echo(f"放入的错误 {len(faults)} 处，校验应查出：")
+        print_columns(("数据表", "行", "字段", "校验代码"), founded.planted)
+
+
+def told(founded: Founded) -> dict[str, object]:
+    """Return what the demonstration came to as JSON gives it."""
+    report: dict[str, object] = {
+        "accounts": [account._asdict() for account in founded.accounts],
+        "rounds": founded.rounds,
+    }
+    if founded.planted:
+        report["faults"] = [issue._asdict() for issue in founded.planted]
+    return report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 from admin.commands.checking import run_and_keep
 from admin.demonstration.accounts import Account, add_accounts, new_accounts, put_in_charge
 from admin.demonstration.college import FULL, OFFICES, SCHOOLS, UNITS, YEARS, Scale
+from admin.demonstration.faults import Fault, Planted
+from admin.demonstration.planting import Planting
 from admin.demonstration.sheet import Sheet
 from admin.demonstration.sheets import all_sheets
 from admin.demonstration.storing import Shelf
 from admin.demonstration.world import College, World
 from core.configuration import prepare_folder, read_configuration
 from core.database import reading, writing
+from core.definition.definitions import Definitions
 from core.errors import Refused
 from core.generation.schema_changes import apply
 from core.indicators.measured_fields import refresh_measured_fields
@@ -32,8 +35,6 @@ DATABASE = "tianbao.sqlite"
 CLOSED = "aggregated"
 """The state of a round in which nothing can be changed any more."""
 Progress = Callable[[str], None]
-Alter = Callable[[World, Iterable[Sheet]], Iterable[Sheet]]
-"""Changes the sheets of a year before they are stored."""
 
 
 @dataclass(frozen=True)
@@ -42,31 +43,32 @@ class Founded:
 
     accounts: list[Account]
     rounds: list[int]
-    rows: int
-
-
-def unaltered(_world: World, sheets: Iterable[Sheet]) -> Iterable[Sheet]:
-    """Leave the sheets as they are."""
-    return sheets
+    planted: list[Planted]
+    """What the faults that were asked for lead to, in their order."""
 
 
 def found(
-    folder: Path, progress: Progress, scale: Scale = FULL, alter: Alter = unaltered
+    folder: Path, progress: Progress, scale: Scale = FULL, faults: Sequence[Fault] = ()
 ) -> Founded:
-    """Make the college in a folder that holds no instance yet; ``Refused`` where one is."""
+    """Make the college in a folder that holds no instance yet; ``Refused`` where one is.
+
+    ``faults`` are planted in the last year.
+    """
     configuration = read_configuration(folder)
     if configuration.key.exists() or (folder / DATABASE).exists():
         raise Refused(f"{folder} 已经有数据；示例学院只能建在空的文件夹中")
     there = {*folder.iterdir()} if folder.is_dir() else set()
     prepare_folder(folder)
     try:
-        return _founded(folder, progress, scale, alter)
+        return _founded(folder, progress, scale, faults)
     except BaseException:
         _clear(folder, there)
         raise
 
 
-def _founded(folder: Path, progress: Progress, scale: Scale, alter: Alter) -> Founded:
+def _founded(
+    folder: Path, progress: Progress, scale: Scale, faults: Sequence[Fault]
+) -> Founded:
     instance = open_instance(folder, ready=False)
     try:
         if stored_definitions(instance.engine):
@@ -79,12 +81,14 @@ def _founded(folder: Path, progress: Progress, scale: Scale, alter: Alter) -> Fo
         accounts = new_accounts()
         _add_people(instance, accounts, scale)
         college = College(scale)
-        rows = sum(_fill(instance, World(college, year), alter, progress) for year in YEARS)
+        planted: list[Planted] = []
+        for year in YEARS:
+            planted += _fill(instance, college, year, faults if year == YEARS[-1] else (), progress)
         for year in YEARS:
             progress(f"校验 {year} 年全部数据")
             _check(instance, year)
         _close(instance, YEARS[:-1])
-        return Founded(accounts, [*reversed(YEARS)], rows)
+        return Founded(accounts, [*reversed(YEARS)], planted)
     finally:
         instance.close()
 
@@ -124,16 +128,33 @@ def _add_people(instance: Instance, accounts: list[Account], scale: Scale) -> No
         put_in_charge(connection, UNITS, scale.leaders)
 
 
-def _fill(instance: Instance, world: World, alter: Alter, progress: Progress) -> int:
-    """Store every sheet of a year; return how many rows there are."""
-    progress(f"填写 {world.year} 年数据")
+def _fill(
+    instance: Instance, college: College, year: int, faults: Sequence[Fault], progress: Progress
+) -> list[Planted]:
+    """Store every sheet of a year with the faults in them; return what must be found."""
+    progress(f"填写 {year} 年数据")
     with writing(instance.engine) as connection:
         ids = {department.name: department.id for department in all_departments(connection)}
-        facts = round_facts(connection, instance.registry, load_round(connection, world.year))
-        shelf = Shelf(connection, instance, facts, ids, instance.clock())
-        rows = sum(shelf.put(sheet) for sheet in alter(world, all_sheets(world)))
+        facts = round_facts(connection, instance.registry, load_round(connection, year))
+        shelf = Shelf(connection, instance, facts, ids, instance.clock(), faulty=bool(faults))
+        sheets, planted = _with_faults(college, year, faults, facts.definitions)
+        for sheet in sheets:
+            shelf.put(sheet)
         refresh_measured_fields(connection, instance.registry, instance.models, facts)
-    return rows
+    return planted
+
+
+def _with_faults(
+    college: College, year: int, faults: Sequence[Fault], definitions: Definitions
+) -> tuple[Iterable[Sheet], list[Planted]]:
+    """Return the sheets of a year with the faults in them, and what must be found."""
+    sheets = all_sheets(World(college, year))
+    if not faults:
+        return sheets, []
+    keys = {id: table.key for id, table in definitions.tables.items()}
+    planting = Planting(sheets, all_sheets(World(college, year - 1)), keys)
+    planted = [issue for fault in faults for issue in planting.plant(fault)]
+    return planting.sheets(), planted
 
 
 def _check(instance: Instance, year: int) -> None:

@@ -17,7 +17,7 @@ from core.database import insert_rows
 from core.definition.table import Table
 from core.errors import Refused
 from core.exchange.importing.keys import NO_KEY, Keys
-from core.exchange.importing.parsing import BlockReader
+from core.exchange.importing.parsing import Block, BlockReader
 from core.exchange.reading import SheetRow
 from core.generation.columns import ROW_COLUMNS, driver_moment
 from core.instance import Instance
@@ -28,14 +28,18 @@ _LINKED = ("row_id", "position", "value")
 
 
 class Shelf:
-    """Puts sheets into the tables of one round, inside a transaction that the caller holds."""
+    """Puts sheets into the tables of one round, inside a transaction that the caller holds.
+
+    With ``faulty`` values stay as they are typed, even those that no form would take.
+    """
 
     def __init__(
         self, connection: sa.Connection, instance: Instance, facts: RoundFacts,
-        departments: Mapping[str, str], now: datetime,
+        departments: Mapping[str, str], now: datetime, *, faulty: bool = False,
     ) -> None:
         self.connection, self.instance, self.facts = connection, instance, facts
         self.departments = departments
+        self.faulty = faulty
         self.now = driver_moment(now)
 
     def put(self, sheet: Sheet) -> int:
@@ -66,30 +70,44 @@ class Shelf:
         columns = dict(enumerate(names))
         dialect = self.connection.dialect.name
         reader = BlockReader(table, self.facts.kinds, self.facts.reading, columns, {}, dialect)
-        compute = RowComputer(
-            table, self.instance.registry.computed(table.id, self.facts.year), self.facts
-        )
+        rules = self.instance.registry.computed(table.id, self.facts.year)
+        compute = RowComputer(table, rules, self.facts)
         raws = [
             SheetRow(number, [_raw(row.get(name)) for name in names], False)
             for number, row in enumerate(sheet.rows, 1)
         ]
         block = reader.read(raws)
-        for told in block.told:
-            if told.parsed.findings:
-                raise _wrong(sheet, told.field, told.raw, told.parsed.findings[0].text)
+        refused = self._refused(sheet, names, block)
         kinds = [self.facts.kinds[field.kind] for field in table.fields]
         keys = Keys(table)
-        for number, values in enumerate(block.values, 1):
+        for number, values in enumerate(block.values):
             key = keys.of(values)
             keys.note(key, "", number)
             if key == NO_KEY or keys.twice:
                 raise _wrong(sheet, "", key, "主键为空或重复")
-            filled, _ = compute(values)
+            filled, differing = compute(values)
+            if self.faulty:
+                kept = {names.index(one.field) for one in differing}
+                filled = [values[p] if p in kept else value for p, value in enumerate(filled)]
+            for position, raw in refused.get(number, ()):
+                filled[position] = raw
             stored = [
                 kind.raw(value, dialect) if kind.converts and value is not None else value
                 for kind, value in zip(kinds, filled, strict=True)
             ]
             yield _Read(secrets.token_hex(ID_BYTES), key, filled, stored)
+
+    def _refused(
+        self, sheet: Sheet, names: Sequence[str], block: Block
+    ) -> Mapping[int, list[tuple[int, Any]]]:
+        """Return by row the places and texts that no parser takes; none are taken unasked."""
+        found: dict[int, list[tuple[int, Any]]] = {}
+        for told in block.told:
+            if told.parsed.findings and not self.faulty:
+                raise _wrong(sheet, told.field, told.raw, told.parsed.findings[0].text)
+            if told.parsed.rejected:
+                found.setdefault(told.at, []).append((names.index(told.field), told.raw))
+        return found
 
 
 class _Read(NamedTuple):

@@ -129,7 +129,7 @@ def test_a_demonstration_that_fails_leaves_the_folder_as_it_was(
     kept = tmp_path / "README.md"
     kept.write_text("示例\n", encoding="utf-8")
 
-    def interrupted(*_: object) -> int:
+    def interrupted(*_: object) -> None:
         raise Refused("中断")
 
     monkeypatch.setattr(founding, "_fill", interrupted)
@@ -143,9 +143,9 @@ def test_the_demonstration_is_large_unless_a_small_one_is_asked_for(
 ) -> None:
     scales = []
 
-    def noted(_folder: Path, _progress: object, scale: object) -> founding.Founded:
+    def noted(_folder: Path, _progress: object, scale: object, _faults: object) -> founding.Founded:
         scales.append(scale)
-        return founding.Founded([], [], 0)
+        return founding.Founded([], [], [])
 
     monkeypatch.setattr(founding, "found", noted)
     assert tianbao(tmp_path, "demo").exit_code == 0
