@@ -64,7 +64,8 @@ REVIEWERS: Mapping[str, frozenset[str]] = {
 }
 """Who of the department that owns a table sees everybody's rows of it, by route."""
 _EVERYWHERE = frozenset({SYSTEM, "office", "auditor"})
-_OWN = frozenset({"filler", "collector", "head", "consolidator"})
+DEPARTMENTAL = frozenset({"filler", "collector", "head", "consolidator"})
+"""The roles that act for a department of their own."""
 _CLEAR = frozenset({"filler", "collector", "consolidator"})
 
 
@@ -95,7 +96,7 @@ def departments_visible(actor: Actor, table: Table | None = None) -> frozenset[s
         return frozenset()
     if actor.role in _EVERYWHERE or (table is not None and _answers_for(actor, table)):
         return None
-    if actor.role in _OWN and actor.department_id is not None:
+    if actor.role in DEPARTMENTAL and actor.department_id is not None:
         return frozenset({actor.department_id})
     return actor.in_charge if actor.role == "vice_president" else frozenset()
 
@@ -122,7 +123,7 @@ def may(
         return False
     if department is None or verb in ("measure", "administer"):
         return True
-    if verb in ("fill", "import") and actor.role in _OWN:
+    if verb in ("fill", "import") and actor.role in DEPARTMENTAL:
         return department == actor.department_id and not _kept_from(actor, table)
     visible = departments_visible(actor, table)
     return visible is None or department in visible

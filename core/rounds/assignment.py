@@ -63,7 +63,7 @@ def default_assignments(
 ) -> Mapping[str, list[str]]:
     """Return the ids of the departments that fill each table: its owner and its fillers."""
     every = list(departments)
-    schools = [department.id for department in every if department.kind == SCHOOL]
+    schools = [one.id for one in every if one.kind == SCHOOL and not one.closed]
     return {table.id: _fill(table, every, schools) for table in tables}
 
 

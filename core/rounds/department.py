@@ -12,7 +12,8 @@ from core.definition.text import folded
 from core.errors import NotFound, did_you_mean
 
 SCHOOL = "school"
-KINDS = ("office", SCHOOL, "other")
+KIND_TITLES = {"office": "职能部门", SCHOOL: "二级学院", "other": "其他"}
+KINDS = tuple(KIND_TITLES)
 
 
 class Department(Base):
@@ -32,6 +33,8 @@ class Department(Base):
     parent: Mapped[str | None] = mapped_column(sa.ForeignKey("department.id"))
     vice_president: Mapped[str | None] = mapped_column(sa.Text)
     """The username of the vice-president in charge."""
+    closed: Mapped[bool] = mapped_column(sa.Boolean, default=False, server_default=sa.false())
+    """Whether it gets no tasks in new rounds; what it filled before stays."""
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Departments and accounts: what they may be, and storing them with all that follows."""
