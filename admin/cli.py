@@ -24,6 +24,8 @@ COMMANDS = {
     "measures": Entry("admin.commands.figures", "统计量"),
     "indicators": Entry("admin.commands.figures", "指标、标准与评级，可作假设测算"),
     "export": Entry("admin.commands.exporting", "导出数据"),
+    "form": Entry("admin.commands.approval", "数据提交审批表（.docx、.pdf）"),
+    "verify": Entry("admin.commands.approval", "核对审批表与数据是否相符"),
     "audit": Entry("admin.commands.audit", "操作记录：核对、列出"),
     "user": Entry("admin.commands.people", "账号：新建、列出、重设口令"),
     "department": Entry("admin.commands.people", "部门：列出"),
