@@ -55,7 +55,7 @@ class ValidRows:
     def _row(self, table: Table, number: int) -> Row:
         row: Row = {}
         for field in table.fields:
-            if field.computed or not self._shown(table, field, row):
+            if field.computed or field.compares or not self._shown(table, field, row):
                 continue
             chance = Random(f"{self.seed}/{table.id}.{field.name}/{number}")
             wanted = field.required or field.name in table.key

@@ -12,6 +12,7 @@ from typing import Any
 from core.category import Check
 from core.checks.facts import RoundFacts
 from core.checks.messages import Words
+from core.checks.reported import comparisons
 from core.checks.row_rules import KEY_BLANK, Found, Presence, Row, Rule, bind, presences
 from core.checks.row_source import compiled
 from core.definition.table import Table
@@ -88,6 +89,8 @@ def compile_row_checker(table: Table, checks: Sequence[Check], facts: RoundFacts
 
     ``table`` has the fields of that year (``Table.for_year``); ``checks`` are
     those in force.  Computed fields are checked like others once filled in.
+    Figures that are reported elsewhere too are compared without a plugin's check.
     """
-    rules = [rule for check in checks if (rule := bind(check, table, facts))]
+    every = (*checks, *comparisons(table))
+    rules = [rule for check in every if (rule := bind(check, table, facts))]
     return RowChecker(table, facts, presences(table, facts), rules)

@@ -44,9 +44,9 @@ class Rule:
 
     def right(self, row: Row) -> bool:
         """Run the plugin's function on a row; ``PluginError`` names the check when it fails."""
-        named = dict(zip(self._fields, self._arguments(row), strict=True))
+        named = {**dict(zip(self._fields, self._arguments(row), strict=True)), **self.fixed}
         try:
-            answer = self.check.function(**named, **self.fixed)
+            answer = self.check.function(*(named[name] for name in self.check.parameters))
         except Exception as error:
             reason = f"{self.check.code}（{self.check.name}）出错：{type(error).__name__}: {error}"
             raise PluginError(self.check.category, reason) from error

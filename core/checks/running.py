@@ -70,8 +70,9 @@ def run_checks(
     issues: list[Issue] = []
     asking = Asking(connection, facts, models, department=department)
     for id in tables:
-        rows, found = _run_rows(registry, asking, id)
-        codes = dict.fromkeys(check.code for check in registry.checks(id, facts.year))
+        checker = row_checker(registry, facts, id)
+        rows, found = _run_rows(checker, asking)
+        codes = dict.fromkeys(rule.check.code for rule in checker.rules)
         ran += [(code, rows) for code in codes]
         whole = _run_table(registry, asking, id, rows)
         ran += whole.ran
@@ -102,10 +103,9 @@ def run_data_checks(
     return _run_table(registry, asking, table_id, rows)
 
 
-def _run_rows(registry: RulesLike, asking: Asking, id: str) -> tuple[int, list[Issue]]:
-    facts = asking.facts
-    table = facts.definitions.table(id)
-    checker, values = row_checker(registry, facts, id), ValueChecker(table, facts)
+def _run_rows(checker: RowChecker, asking: Asking) -> tuple[int, list[Issue]]:
+    facts, table = asking.facts, checker.table
+    values = ValueChecker(table, facts)
     issues: list[Issue] = []
     rows = 0
     for row in stored_rows(asking.connection, table, facts, asking.models, asking.department):
@@ -114,7 +114,7 @@ def _run_rows(registry: RulesLike, asking: Asking, id: str) -> tuple[int, list[I
         for found in (*told, *checker(row.values, bad)):
             issues.append(
                 Issue(
-                    table=id, department=row.department, code=found.code,
+                    table=table.id, department=row.department, code=found.code,
                     severity=found.severity, message=found.message, row_id=row.row_id,
                     row_key=row.row_key, field=found.field,
                     value=_text(row, found.field, table, facts),

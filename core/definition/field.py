@@ -53,6 +53,8 @@ class Field:
     variance: int | None = None
     agrees_with: str = ""
     also_reported: str = ""
+    compares: str = ""
+    """The field for which another report's figure is typed here; made by ``also_reported``."""
     external_code: str = ""
     extensions: tuple[str, ...] = ()
     since: int | None = None

@@ -13,6 +13,7 @@ from core.definition.definitions import Definitions
 from core.definition.field import Field
 from core.definition.kinds.base import Kind
 from core.definition.lines import key_lines, line_of, syntax_line
+from core.definition.reported import with_boxes
 from core.definition.table import Table
 from core.definition.verification import verify
 from core.errors import DefinitionError, Problem, did_you_mean
@@ -123,7 +124,7 @@ def read_table(path: Path, name: str) -> tuple[Table | None, Source]:
     read = _read_fields(source, fields)
     if not read or any(key not in values for key in schema.TABLE_REQUIRED):
         return None, source
-    good = tuple(field for field in read if field is not None)
+    good = tuple(with_boxes(field for field in read if field is not None))
     return Table(id=f"{path.parent.name}.{path.stem}", fields=good, **values), source
 
 

@@ -17,7 +17,7 @@ Wrong = tuple[Table, list[str], str]
 COMMON_KEYS = frozenset(
     "name label kind aliases unit required default when computed sensitive purpose basis "
     "retention owner section note example period variance agrees_with also_reported "
-    "external_code since until replaces rounds".split()
+    "compares external_code since until replaces rounds".split()
 )
 
 
@@ -67,6 +67,8 @@ def _kind(table: Table, field: Field, kinds: Mapping[str, Kind]) -> Iterator[Wro
         if key in COMMON_KEYS or key in kind.keys or getattr(field, key) == getattr(default, key):
             continue
         yield table, [*where, key], f"字段类型 {field.kind} 不认识键 {key}"
+    if field.also_reported and not kind.numeric:
+        yield table, [*where, "also_reported"], "also_reported 只能用于数字"
     for text in kind.verify(field):
         yield table, where, text
     if field.sensitive and not (field.purpose and field.retention):

@@ -64,9 +64,13 @@ def _stored(
 
 
 def _carried(rows: Mapping[str, Cells], layout: Layout) -> dict[str, Cells]:
-    """Return last year's rows as new ones: without their ids, remarks and computed values."""
-    computed = {field.name for field in layout.table.fields if field.computed}
-    dropped = {ROW_ID, REMARK} | computed
+    """Return last year's rows as new ones.
+
+    Without their ids and remarks, and without what is computed or holds a figure
+    that went into another report: those belong to their year.
+    """
+    past = {field.name for field in layout.table.fields if field.computed or field.compares}
+    dropped = {ROW_ID, REMARK} | past
     return {
         key: {name: value for name, value in cells.items() if name not in dropped}
         for key, cells in rows.items()
