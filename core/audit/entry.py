@@ -32,8 +32,10 @@ class AuditEntry(Base):
 class RowChange(Base):
     """One row of one act: its values before and after as JSON, blanks left out.
 
-    ``old`` is null for a new row and ``new`` for a deleted one.  ``unit`` names the
-    act; the digest of all its changes stands in the act's entry.
+    ``old`` is null for a new row and ``new`` for a deleted one.  A row that came with
+    many others has neither but the ``digest`` of its values: they are what the next
+    change found, else what stands in the table.  ``unit`` names the act; the digest of
+    all its changes stands in the act's entry.
     """
 
     __tablename__ = "row_change"
@@ -50,6 +52,7 @@ class RowChange(Base):
     row_key: Mapped[str] = mapped_column(sa.Text)
     old: Mapped[str | None] = mapped_column(sa.Text)
     new: Mapped[str | None] = mapped_column(sa.Text)
+    digest: Mapped[str | None] = mapped_column(sa.Text)
 
 
 append_only(AuditEntry.__table__)

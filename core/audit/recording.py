@@ -43,6 +43,8 @@ class Unit:
     actor: ActorLike
     detail: dict[str, Any] = field(default_factory=dict)
     id: str = field(default_factory=lambda: secrets.token_hex(16))
+    since: int | None = None
+    """The number of the newest change of a row before this act's first."""
     silent: bool = False
     """Whether nothing was done after all, so that there is nothing to write down."""
 

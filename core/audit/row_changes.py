@@ -10,21 +10,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from core.audit.chain import canonical
-from core.audit.entry import RowChange
+from core.audit.json_text import object_text
 from core.audit.recording import Unit
+from core.audit.sealing import CHANGES as CHANGES
+from core.audit.sealing import begin, seal
 from core.database import insert_rows
 from core.definition.field import Field
 from core.generation.models import Models
 
-CHANGES = cast(sa.Table, RowChange.__table__)
-COLUMNS = ("unit", "round", "table_id", "department", "row_id", "row_key", "old", "new")
-AT_ONCE = 40
-"""Values in one call: PostgreSQL takes at most a hundred arguments, half of them names."""
+WRITTEN = ("unit", "round", "table_id", "department", "row_id", "row_key", "old", "new")
 MARK = "tianbao_mark"
 MARK_LENGTH = 8
 JOINED = "；"
@@ -67,9 +65,10 @@ def image_query(
 ) -> sa.Select[Any]:
     """Return the query of id, key and values of a table's rows."""
     stored = models.rows(table_id)
-    return sa.select(
-        stored.c.row_id, stored.c.row_key, _values(connection, models, table_id, key)
-    ).order_by(stored.c.row_id)
+    values = object_text(
+        named_values(connection, models, table_id, key), connection.dialect.name == "sqlite"
+    )
+    return sa.select(stored.c.row_id, stored.c.row_key, values).order_by(stored.c.row_id)
 
 
 def write_changes(
@@ -80,19 +79,19 @@ def write_changes(
     ``before`` holds by id the rows that may change or go; ``after`` gives those
     that are there now, new ones among them.
     """
-    digest = hashlib.sha256()
+    begin(unit)
     # Read to the end first: nothing can be asked of a connection that is being copied to.
     changes = list(_differences(unit, rows, before, after))
-    count = insert_rows(unit.connection, CHANGES, COLUMNS, _digested(digest, changes))
-    if count:
-        unit.detail["changes"] = {"unit": unit.id, "rows": count, "sha256": digest.hexdigest()}
-    return count
+    if not changes:
+        return 0
+    insert_rows(unit.connection, CHANGES, WRITTEN, changes)
+    return seal(unit)
 
 
 def _differences(
     unit: Unit, rows: Rows, before: Mapping[str, Image], after: Iterable[Image]
 ) -> Iterator[tuple[Any, ...]]:
-    place = (unit.id, rows.round, rows.table, rows.department)
+    place = (unit.id, *rows)
     gone = dict(before)
     for image in after:
         old = gone.pop(image.row_id, None)
@@ -102,20 +101,10 @@ def _differences(
         yield (*place, image.row_id, image.row_key, image.values, None)
 
 
-def _digested(digest: Any, changes: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    for change in changes:
-        digest.update(digested(change))
-        yield change
-
-
-def digested(change: Iterable[Any]) -> bytes:
-    """Return what one change, in the order of ``COLUMNS``, adds to the digest of its unit."""
-    return canonical(list(change)).encode() + b"\n"
-
-
-def _values(
+def named_values(
     connection: sa.Connection, models: Models, table_id: str, key: bytes
-) -> sa.ColumnElement[str]:
+) -> list[tuple[str, sa.ColumnElement[Any]]]:
+    """Return by name SQL for what the trace keeps of a row: the remark, and what was entered."""
     stored, links = models.rows(table_id), models.links(table_id)
     secret = hmac.new(key, MARK.encode(), hashlib.sha256).hexdigest()
     sqlite = connection.dialect.name == "sqlite"
@@ -127,7 +116,7 @@ def _values(
             link = links.get(field.name)
             column = stored.c[field.name] if link is None else _several(link, stored, sqlite)
             named.append((field.name, _shown(field, column, secret, sqlite)))
-    return _object(named, sqlite)
+    return named
 
 
 def _several(link: sa.Table, stored: sa.Table, sqlite: bool) -> sa.ColumnElement[Any]:
@@ -169,23 +158,3 @@ def _teach_marks(connection: sa.Connection, secret: str) -> None:
 
     driver: Any = connection.connection.driver_connection
     driver.create_function(MARK, 1, marked, deterministic=True)
-
-
-def _object(
-    named: list[tuple[str, sa.ColumnElement[Any]]], sqlite: bool
-) -> sa.ColumnElement[str]:
-    """Return SQL that makes a JSON object as text; blanks are left out."""
-    parts = []
-    for start in range(0, len(named), AT_ONCE):
-        pairs = [part for name, column in named[start : start + AT_ONCE]
-                 for part in (sa.literal_column(f"'{name}'"), column)]  # fmt: skip
-        parts.append(sa.func.json_object(*pairs) if sqlite else sa.func.jsonb_build_object(*pairs))
-    if sqlite:
-        whole: Any = sa.literal_column("'{}'")
-        for part in parts:
-            whole = sa.func.json_patch(whole, part)
-        return sa.cast(whole, sa.Text)
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = whole.op("||")(part)
-    return sa.cast(sa.func.jsonb_strip_nulls(whole), sa.Text)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+import sqlalchemy as sa
+
+from core.audit.mass_changes import MassChange
 from core.audit.recording import Unit
 from core.audit.row_changes import Image, Rows, write_changes
+from core.audit.sealing import CHANGES, own_changes
 from core.errors import Refused
 from core.generation.columns import utc
 from core.rounds.remarks import OPEN, Said, remarks
@@ -47,6 +51,31 @@ def keep_changes(
         supersede(unit.connection, found.id, utc(unit.instance.clock()), CHANGED)
 
 
+def keep_mass_changes(
+    unit: Unit, rows: Rows, changes: MassChange, new: sa.ColumnElement[bool] | None
+) -> None:
+    """Do what ``keep_changes`` does for very many rows; ``new`` picks those that are new."""
+    found = require_draft(unit, rows)
+    if not changes.write(new):
+        return
+    if found.limited:
+        opened = remarks(unit.connection, found.id, OPEN)
+        refuse_beyond(opened, *_written(unit))
+    supersede(unit.connection, found.id, utc(unit.instance.clock()), CHANGED)
+
+
+def _written(unit: Unit) -> tuple[dict[str, Image], list[Image]]:
+    """Return the rows before and after, as the unit has written them down."""
+    before, after = {}, []
+    query = sa.select(CHANGES).where(own_changes(unit)).order_by(CHANGES.c.id)
+    for change in unit.connection.execute(query):
+        if change.old is not None:
+            before[change.row_id] = Image(change.row_id, change.row_key, change.old)
+        if change.new is not None or change.old is None:
+            after.append(Image(change.row_id, change.row_key, change.new or "{}"))
+    return before, after
+
+
 def refuse_beyond(
     opened: Iterable[Said], before: Mapping[str, Image], after: Iterable[Image]
 ) -> None:
@@ -56,9 +85,12 @@ def refuse_beyond(
         return
     whole = {remark.row_id for remark in every if not remark.field}
     cells = {(remark.row_id, remark.field) for remark in every}
+    # Who deleted a returned row may put it back: it has another id then.
+    restored = {remark.row_key for remark in every if not remark.field}
     for row_id, key, names in _differences(before, after):
         beyond = [name for name in names if (row_id, name) not in cells]
-        if row_id not in whole and (beyond or not names):
+        back = row_id not in before and key in restored
+        if row_id not in whole and not back and (beyond or not names):
             shown = " ".join(part for part in json.loads(key) if part)
             raise Locked(f"“{shown}”没有被退回，不能改动；只有退回意见指出的地方可以修改")
 

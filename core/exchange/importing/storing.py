@@ -10,8 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from core.access import Actor, require
+from core.audit.mass_changes import MassChange
 from core.audit.recording import Unit, audited, object_of, refusals_recorded
-from core.audit.row_changes import Image, Rows, images
+from core.audit.row_changes import Rows
 from core.checks.issues import Issue, Scope, open_issues, store_issues
 from core.database import reading, writing
 from core.errors import NotFound, Refused
@@ -33,7 +34,7 @@ from core.exchange.importing.moving import clear_stage, move
 from core.exchange.importing.preparing import Target, place_of, target
 from core.generation.columns import utc
 from core.instance import Instance
-from core.rounds.locking import keep_changes, require_draft
+from core.rounds.locking import keep_mass_changes, require_draft
 from core.rounds.round import load_round
 
 IMPORTED = "imported"
@@ -100,24 +101,38 @@ def _moved(
     unit: Unit, place: Place, counts: Mapping[str, int], now: datetime, replace: bool
 ) -> None:
     """Move the stage into the table, and write down the old and new values of what changes."""
-    rows, stage, connection = place.rows, place.stage, unit.connection
+    connection = unit.connection
     own = Rows(place.round, place.table.id, place.department)
-    changed = sa.select(stage.c.row_id).where(place.staged, stage.c.stage_outcome == "changed")
-    touched: sa.ColumnElement[bool] = rows.c.row_id.in_(changed)
-    if replace:
-        absent = absent_rows(place).with_only_columns(rows.c.row_id)
-        touched = sa.or_(touched, rows.c.row_id.in_(absent))
-    if any(counts[name] for name in ("new", "changed", *(("absent",) if replace else ()))):
+    gone = counts["absent"] if replace else 0
+    if counts["new"] or counts["changed"] or gone:
         require_draft(unit, own)
-    before: dict[str, Image] = {image.row_id: image for image in images(unit, own, touched)}
-    move(connection, place, unit.actor.username, now, replace)
-    written = sa.select(stage.c.row_key).where(
-        place.staged, stage.c.stage_outcome.in_(("new", "changed"))
-    )
-    after = [*images(unit, own, rows.c.row_key.in_(written))]
-    if before or after:
-        keep_changes(unit, own, before, after)
+        changes = MassChange(unit, own)
+        if counts["changed"] or gone:
+            changes.remember(_touched(place, replace))
+        move(connection, place, unit.actor.username, now, replace)
+        keep_mass_changes(unit, own, changes, _new(place, counts))
     clear_stage(connection, place)
+
+
+def _touched(place: Place, replace: bool) -> sa.ColumnElement[bool]:
+    """Return the condition of the stored rows that will be changed or deleted."""
+    rows, stage = place.rows, place.stage
+    changed = sa.select(stage.c.row_id).where(place.staged, stage.c.stage_outcome == "changed")
+    if not replace:
+        return rows.c.row_id.in_(changed)
+    absent = absent_rows(place).with_only_columns(rows.c.row_id)
+    return sa.or_(rows.c.row_id.in_(changed), rows.c.row_id.in_(absent))
+
+
+def _new(place: Place, counts: Mapping[str, int]) -> sa.ColumnElement[bool] | None:
+    """Return the condition of the department's rows that were not there before the move."""
+    if not counts["new"]:
+        return None
+    if not (counts["changed"] or counts["unchanged"] or counts["absent"]):
+        return sa.true()
+    stage = place.stage
+    keys = sa.select(stage.c.row_key).where(place.staged, stage.c.stage_outcome == "new")
+    return place.rows.c.row_key.in_(keys)
 
 
 def _require_staged(connection: sa.Connection, batch_id: str) -> None:
