@@ -10,11 +10,13 @@ import sqlalchemy as sa
 
 from core.category import Check, Computed, DataCheck
 from core.checks.asking import Asking
+from core.checks.computing import DIFFERS
 from core.checks.facts import ModelsLike, RoundFacts, injected, is_injected
 from core.checks.field_checks import RowChecker, compile_row_checker
 from core.checks.injection import DATA, tables_of
 from core.checks.issues import Issue
 from core.checks.messages import EMPTY, names_in, readable
+from core.checks.recomputing import differing
 from core.checks.references import REFERENCE, Found, keys_of_two, unresolved
 from core.checks.stored_rows import StoredRow, stored_rows
 from core.checks.telling import Verdict, issues_of
@@ -74,9 +76,11 @@ def run_checks(
         rows, found = _run_rows(checker, asking)
         codes = dict.fromkeys(rule.check.code for rule in checker.rules)
         ran += [(code, rows) for code in codes]
+        differ = differing(asking, id, registry.computed(id, facts.year))
+        ran += [] if differ is None else [(DIFFERS, rows)]
         whole = _run_table(registry, asking, id, rows)
         ran += whole.ran
-        issues += [*found, *whole.issues]
+        issues += [*found, *(differ or ()), *whole.issues]
     return CheckRun(ran, issues)
 
 
