@@ -15,10 +15,8 @@ from core.access import may
 from core.errors import PluginError
 from core.instance import Instance
 
-OWN = frozenset({
-    "home", "accounts", "table", "tables", "upload", "download", "issues", "indicators", "answer",
-    "review",
-})
+OWN = "tianbao_pages"
+"""Under this name the application keeps the endpoints of our own pages."""
 
 
 class Link(NamedTuple):
@@ -41,7 +39,10 @@ def frame_of() -> dict[str, Any]:
 
 def navigation(visit: Visit) -> list[Link]:
     """Return the pages that the person's role has."""
-    wanted = [(_("我的任务"), "home.index", {"home", "table", "upload", "answer", "review"})]
+    work = {"home", "table", "upload", "answer", "review", "history"}
+    wanted = [(_("我的任务"), "home.index", work)]
+    if may(visit.actor, "head_sign") or may(visit.actor, "sign"):
+        wanted.append((_("签字"), "signing.index", {"signing"}))
     if may(visit.actor, "see"):
         wanted.append((_("问题"), "issues.index", {"issues"}))
     if may(visit.actor, "measure"):
@@ -57,11 +58,12 @@ def navigation(visit: Visit) -> list[Link]:
 def added_by_plugins(here: str) -> list[Link]:
     """Return the pages that plugins put into Flask-Admin's menu, where one may see them."""
     menu = current_app.extensions["admin"][0].menu()
+    own = current_app.extensions[OWN]
     items = [item for item in menu if isinstance(item, MenuView)]
     return [
         Link(item.name, item.get_url(), here == item._view.endpoint)
         for item in items
-        if item._view.endpoint not in OWN and item.is_visible(None) and item.is_accessible()
+        if item._view.endpoint not in own and item.is_visible() and item.is_accessible()
     ]
 
 

@@ -26,13 +26,15 @@ from admin.filling.home import HomePage
 from admin.filling.issues import IssuePages
 from admin.filling.tables import TablePages
 from admin.filling.upload import UploadPages
-from admin.frame import frame_of, plugin_views
+from admin.frame import OWN, frame_of, plugin_views
 from admin.office.indicators import IndicatorPages
 from admin.pages import sign_in_first
 from admin.protection import nonce, protect
 from admin.reviewing.answering import AnswerPages
+from admin.reviewing.histories import HistoryPages
 from admin.reviewing.pending import PENDING
 from admin.reviewing.reviews import ReviewPages
+from admin.reviewing.signing import SigningPages
 from admin.visit import EXTENSION
 from core.database import NAMES
 from core.errors import Refused
@@ -109,8 +111,10 @@ def add_pages(app: Flask, instance: Instance) -> None:
         theme=BootstrapTheme(folder="bootstrap4", base_template="layout.html"),
         csp_nonce_generator=nonce,
     )
-    for view in pages():
+    own = pages()
+    for view in own:
         admin.add_view(view)
+    app.extensions[OWN] = frozenset({"home", *(view.endpoint for view in own)})
     plugin_views(app, admin, instance)
 
 
@@ -127,4 +131,6 @@ def pages() -> list[Any]:
         DownloadPages(name="下载", endpoint="download", url=table),
         AnswerPages(name="报送", endpoint="answer", url=review),
         ReviewPages(name="审阅", endpoint="review", url=review),
+        HistoryPages(name="历程", endpoint="history", url=review),
+        SigningPages(name="签字", endpoint="signing", url="/signing"),
     ]

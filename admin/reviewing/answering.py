@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from admin.filling.checking import check_department
 from admin.filling.issues import key_in_words
 from admin.pages import Page
-from admin.reviewing.case import Case, case_of, require_part_in_review
+from admin.reviewing.case import Case
+from admin.reviewing.cases import case_of, require_part_in_review
 from admin.reviewing.warnings import groups_of_warnings, meant
 from admin.visit import current_visit
 from admin.words import _

@@ -7,22 +7,21 @@ from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort
 
 from admin.visit import Visit
 from admin.words import _
-from core.access import ROLE_TITLES, departments_visible
+from core.access import ROLE_TITLES
 from core.database import reading
 from core.definition.table import Table
-from core.errors import NotFound, Refused
-from core.rounds.deciding import require_new_eyes, require_stage
+from core.errors import Refused
+from core.rounds.deciding import require_new_eyes
 from core.rounds.department import Department
 from core.rounds.fingerprint import fingerprint
-from core.rounds.remarks import OPEN, Said, remarks
-from core.rounds.routes import RETURN, ROUTES, WITHDRAW, Route, Stage
+from core.rounds.remarks import Said
+from core.rounds.routes import RETURN, ROUTES, Route, Stage
 from core.rounds.rows import Place
 from core.rounds.signatures import REVIEWS
-from core.rounds.submission import DRAFT, STATE_TITLES, Standing, standing
+from core.rounds.submission import DRAFT, STATE_TITLES, Standing
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,8 @@ class Case:
     rows: int
     opened: tuple[Said, ...]
     verbs: frozenset[str]
+    hidden: bool = False
+    """Whether the person decides on it without seeing its rows: the table is for others only."""
 
     @property
     def tag(self) -> tuple[str, str]:
@@ -152,79 +153,3 @@ def step(stage: Stage) -> str:
     """Return what is done at a stage, in one word."""
     known = {"submit": _("提交"), "check": _("核查"), "accept": _("审核")}
     return _("签字") if stage.signs else known.get(stage.verb, stage.title)
-
-
-def case_of(visit: Visit, category: str, table: str, department: str) -> Case:
-    """Return the submission; ``NotFound`` when it is not the person's business."""
-    found = visit.table(category, table)
-    visible = departments_visible(visit.actor, found)
-    if department not in visit.departments or not (visible is None or department in visible):
-        raise NotFound("没有找到")
-    with reading(visit.instance.engine) as connection:
-        case = _case(connection, visit, found, visit.departments[department])
-    if department not in visit.assigned.get(found.id, ()) and not case.found.id:
-        raise NotFound("没有找到")
-    return case
-
-
-def require_part_in_review(visit: Visit) -> None:
-    """Answer 403 to roles that have no part in any review, whoever's it is."""
-    if not any(visit.actor.role in s.roles for route in ROUTES.values() for s in route.stages):
-        abort(403)
-
-
-def cases_of(visit: Visit, table: Table) -> list[Case]:
-    """Return the submissions of a table that the person may see, by department."""
-    visible = departments_visible(visit.actor, table)
-    ids = [id for id in visit.assigned.get(table.id, ()) if visible is None or id in visible]
-    with reading(visit.instance.engine) as connection:
-        return [_case(connection, visit, table, visit.departments[id]) for id in ids]
-
-
-def _case(
-    connection: sa.Connection, visit: Visit, table: Table, department: Department
-) -> Case:
-    place = Place(visit.now_open, table, department.id)
-    found = standing(connection, place.rows)
-    opened = remarks(connection, found.id, OPEN) if found.id else []
-    return Case(
-        visit, table, department, found, count_rows(connection, visit, place), tuple(opened),
-        frozenset(verbs(connection, visit, place, found)),
-    )
-
-
-def count_rows(connection: sa.Connection, visit: Visit, place: Place) -> int:
-    """Return how many rows the department has in the table."""
-    rows = visit.instance.models.rows(place.table.id)
-    query = sa.select(sa.func.count()).where(
-        rows.c.row_round == place.round.year, rows.c.row_department == place.department
-    )
-    return connection.scalar(query) or 0
-
-
-def verbs(
-    connection: sa.Connection, visit: Visit, place: Place, found: Standing
-) -> list[str]:
-    """Return what the person may do with a submission now, by the route alone."""
-    if not visit.now_open.writable:
-        return []
-    route = ROUTES[place.table.route]
-    candidates = {RETURN: route.returning(found.state), WITHDRAW: route.reached(found.state)}
-    after = route.after(found.state)
-    if after is not None:
-        candidates[after.verb] = after
-    own = [
-        verb for verb, stage in candidates.items()
-        if stage is not None and has_part(connection, visit, stage, place)
-    ]
-    fills = any(d.id == place.department for d in visit.fills_for(place.table))
-    return [*own, "fill"] if fills and not visit.why_not(place.table) else own
-
-
-def has_part(connection: sa.Connection, visit: Visit, stage: Stage, place: Place) -> bool:
-    """Tell whether a stage is the person's."""
-    try:
-        require_stage(connection, visit.actor, stage, place.table, place.department)
-    except (Refused, NotFound):
-        return False
-    return True

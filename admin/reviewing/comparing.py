@@ -43,7 +43,7 @@ class Look(NamedTuple):
 def look_of(case: Case) -> Look | None:
     """Return what changed since the person's part last decided; None at the first look."""
     stages = [s.verb for s in case.route.stages[1:] if case.visit.actor.role in s.roles]
-    if not stages or not case.found.id:
+    if not stages or not case.found.id or case.hidden:
         return None
     with reading(case.visit.instance.engine) as connection:
         last = last_look(connection, case.found.id, *stages)

@@ -25,6 +25,8 @@ class Lack(NamedTuple):
 
 def issues_of_case(case: Case) -> list[Issue]:
     """Return what the last check found in the department's rows of the table."""
+    if case.hidden:
+        return []
     scope = Scope(case.visit.now_open.year, (case.table.id,), case.department.id)
     with reading(case.visit.instance.engine) as connection:
         found = open_issues(connection, scope)

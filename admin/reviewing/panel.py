@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from admin.filling.issues import key_in_words
-from admin.reviewing.case import Case, cases_of
+from admin.reviewing.case import Case
+from admin.reviewing.cases import cases_of
 from admin.reviewing.lacking import lacks
 from admin.visit import Visit
 from core.definition.table import Table
@@ -15,7 +16,7 @@ from core.rounds.submission import NOTHING
 
 def panel(visit: Visit, table: Table) -> dict[str, Any]:
     """Return what the panel shows: the person's own submission, and those to look at."""
-    every = cases_of(visit, table)
+    every = cases_of(visit, [table])
     own = next((case for case in every if case.department.id == visit.actor.department_id), None)
     return {
         "own": own, "others": [case for case in every if case is not own],

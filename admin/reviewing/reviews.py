@@ -14,7 +14,8 @@ from admin.filling.issues import key_in_words
 from admin.filling.progress import local
 from admin.pages import Page
 from admin.reviewing.answering import number
-from admin.reviewing.case import Case, case_of, require_part_in_review
+from admin.reviewing.case import Case
+from admin.reviewing.cases import case_of, require_part_in_review
 from admin.reviewing.comparing import MOST_ROWS, Look, former_texts, look_of
 from admin.reviewing.identifying import identify
 from admin.reviewing.panel import where

@@ -84,7 +84,7 @@ def said_of(case: Case, rows: ReviewedRows) -> Spoken:
     """Return what has been said about a submission, and what its reviewer is about to say."""
     with reading(case.visit.instance.engine) as connection:
         own = pending(connection, case.visit.actor.username, case.found.id)
-        answered = remarks(connection, case.found.id, ANSWERED)
+        answered = [] if case.hidden else remarks(connection, case.found.id, ANSWERED)
         signed = signatures(connection, case.found.id)
         decided = _decisions(connection, case.found.id)
         known = _known(connection, rows, {one.row_id for one in own if one.row_id})

@@ -5,80 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from core.database import writing
 from core.rounds.opening import open_round
 from core.rounds.round import Round
-from tests.admin.conftest import PASSWORD
-
-OWN = "示例学院"
-PERSON = "/tables/sample/person"
-
-
-class Course:
-    """The table sample.person of one department, with a browser for everybody."""
-
-    def __init__(self, site: Any) -> None:
-        self.site = site
-        self.row = site.row("sample.person", OWN, staff_no="T1", name="教师001", unit="U1")
-        site.row("sample.unit", "示例人事处", unit_code="U1", unit_name="机构1")
-        self.address = f"/review/sample/person/{site.departments[OWN]}"
-        self.visitors: dict[str, Any] = {}
-
-    def by(self, role: str) -> Any:
-        if role not in self.visitors:
-            self.visitors[role] = self.site.visitor(role)
-        return self.visitors[role]
-
-    def page(self, role: str) -> str:
-        return str(self.by(role).get(f"{self.address}/").text)
-
-    def table(self, role: str = "filler") -> str:
-        return str(self.by(role).get(f"{PERSON}/").text)
-
-    def post(self, role: str, what: str, **data: str) -> Any:
-        return self.by(role).post(f"{self.address}/{what}", data, follow_redirects=True)
-
-    def step(self, role: str, verb: str, **data: str) -> Any:
-        """Take a step from the form on the page, as it was looked at."""
-        found = re.search(r'name="expected" value="([0-9a-f]{64})"', self.page(role))
-        assert found, self.page(role)
-        signs = verb in ("head_sign", "sign")
-        known = {"password": PASSWORD} if signs else {}
-        data = {"verb": verb, "expected": found[1], **known, **data}
-        return self.post(role, "sign" if signs else "decide", **data)
-
-    def until(self, verb: str) -> Course:
-        steps = {"check": "collector", "head_sign": "head", "sign": "vice_president",
-                 "accept": "office"}  # fmt: skip
-        assert self.post("filler", "submit").status_code == 200
-        for step, role in steps.items():
-            if verb == "submit":
-                break
-            assert self.step(role, step).status_code == 200
-            if step == verb:
-                break
-        return self
-
-    def version(self) -> str:
-        found = re.search(
-            r'name="row_version" value="(\d+)"', self.by("filler").get(f"{PERSON}/{self.row}/").text
-        )
-        assert found
-        return found[1]
-
-    def save(self, **values: str) -> Any:
-        typed = {"staff_no": "T1", "name": "教师001", "unit": "U1", **values}
-        return self.by("filler").post(
-            f"{PERSON}/{self.row}/", {**typed, "row_version": self.version()}
-        )
-
-
-@pytest.fixture
-def course(sqlite_site: Any) -> Course:
-    return Course(sqlite_site)
+from tests.admin.reviewing.playing import OWN, PERSON, Course
 
 
 def test_a_table_goes_from_the_filler_to_the_office(site: Any) -> None:
@@ -224,3 +156,17 @@ def test_nothing_to_report_is_declared_with_a_reason(course: Course) -> None:
     course.post("personnel", "nothing", kind="no_business", reason="本处没有教师")
     assert "申报：无此项业务。原因：本处没有教师" in course.table("personnel")
     assert "已提交" in course.post("personnel", "submit").text
+
+
+def test_the_history_of_a_cell_is_told_on_one_click(course: Course) -> None:
+    course.save(name="教师009", id_card="999999199001011234")
+    page = course.by("head").get(f"{course.address}/rows/{course.row}").text
+    assert f"{course.address}/rows/{course.row}/history/name" in page
+    told = course.by("head").get(f"{course.address}/rows/{course.row}/history/name").text
+    assert told.index("教师009") < told.index("（空白）")
+    assert "填写" in told
+    hidden = course.by("auditor").get(f"{course.address}/rows/{course.row}/history/id_card").text
+    assert "999…34" in hidden
+    assert "199001011234" not in hidden
+    unknown = f"{course.address}/rows/{course.row}/history/nosuch"
+    assert course.by("head").get(unknown).status_code == 404
