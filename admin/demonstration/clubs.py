@@ -12,6 +12,8 @@ from admin.demonstration.students import Student
 from admin.demonstration.world import World, about
 
 FUND = 5000
+MEETINGS = 20
+"""How often each club meets in a year, all on most of its money."""
 MONTHS = ("10", "11", "12", "03", "04", "05")
 SERVICES = ("支教助学", "社区服务", "环境保护", "助老助残", "乡村振兴（三下乡）")
 
@@ -55,12 +57,13 @@ def _clubs(world: World) -> Iterator[Row]:
 def _activities(world: World) -> Iterator[Row]:
     random = world.random("activities of clubs")
     for number in _numbers(world):
-        for time in range(10):
+        for time in range(MEETINGS):
             yield {
                 "club_code": f"ST{number:03d}", "activity": f"示例社团活动{number:03d}-{time + 1}",
                 "act_date": _day(world, number + 5 * time), "place": "示例活动中心", "level": "4",
                 "participants": about(random, 60), "fund_due": 0,
-                "fund_school": about(random, 400), "fund_other": 0, "offcampus": "否",
+                "fund_school": about(random, FUND * 0.9 / MEETINGS), "fund_other": 0,
+                "offcampus": "否",
             }  # fmt: skip
 
 
@@ -77,7 +80,7 @@ def _awards(world: World) -> Iterator[Row]:
 
 def _volunteers(world: World) -> Iterator[Row]:
     random = world.random("volunteers")
-    for number in range(1, 60 * world.scale.times + 1):
+    for number in range(1, 150 * world.scale.times + 1):
         people = about(random, 40)
         yield {
             "activity": f"示例志愿服务{number:03d}", "team": "示例志愿服务队",

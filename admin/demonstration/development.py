@@ -47,7 +47,7 @@ def _internships(world: World) -> Iterator[tuple[str, Row]]:
     leaving = Counter(student.major.code for student in world.graduating)
     for major in world.majors:
         firms = [firm for firm in world.firms if major.code in firm.majors]
-        places = min(len(firms), 8 * major.classes)
+        places = min(len(firms), 16 * major.classes)
         for number in range(places):
             interns = leaving[major.code] // places + (number < leaving[major.code] % places)
             firm = firms[number]

@@ -108,14 +108,14 @@ def _hazards(world: World) -> Iterator[tuple[str, Row]]:
     """Yield what each school found in its rounds, all of it mended in time."""
     kinds = ("消防", "用电", "建筑", "食品卫生", "宿舍")
     for school in SCHOOLS:
-        for number in range(1, 3 * world.scale.times + 1):
+        for number in range(1, 9 * world.scale.times + 1):
             day, month = 1 + number % 20, f"{world.spring}-0{2 + number % 5}"
             yield school.code, {
                 "hazard_no": f"YH{world.spring}{school.code}{number:03d}",
                 "find_date": f"{month}-{day:02d}", "kind": kinds[number % len(kinds)],
                 "grade": "一般", "place": f"示例楼{number % 9 + 1}", "unit": school.code,
                 "deadline": f"{month}-28", "fixed_date": f"{month}-{day + 7:02d}",
-                "status": "已整改", "cost": 300 + 10 * number, "recheck": "1",
+                "status": "已整改", "cost": 300 + 10 * (number % 30), "recheck": "1",
             }  # fmt: skip
 
 

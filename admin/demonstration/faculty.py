@@ -16,12 +16,14 @@ from admin.demonstration.sheet import Row, Sheet, by_school, sheet
 from admin.demonstration.staff import Member, full_timers, of_unit
 from admin.demonstration.world import World
 
-COST = 900
+COST = 500
 """What a training costs, in 元."""
 TRAININGS = (
     ("校本培训", "4", "09", 2, 12), ("校本培训", "4", "10", 1, 6), ("网络研修", "9", "11", 3, 20),
     ("校本培训", "4", "12", 1, 6), ("校本培训", "4", "03", 1, 6), ("省培", "2", "04", 5, 40),
-    ("企业培训", "3", "05", 4, 28), ("校本培训", "4", "06", 1, 6),
+    ("企业培训", "3", "05", 4, 28), ("校本培训", "4", "06", 1, 6), ("网络研修", "9", "10", 2, 12),
+    ("校本培训", "4", "11", 1, 6), ("网络研修", "9", "03", 3, 20), ("校本培训", "4", "05", 1, 6),
+    ("企业培训", "3", "07", 5, 35), ("网络研修", "9", "07", 3, 18),
 )  # fmt: skip
 """Kind, level, month, days and hours of what is offered."""
 AWARDS = ("教学能力比赛", "教学竞赛", "指导学生获奖", "荣誉表彰", "教学成果")

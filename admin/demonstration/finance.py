@@ -15,6 +15,8 @@ from admin.demonstration.sheet import Row, Sheet, sheet
 from admin.demonstration.staff import INDUSTRY, INTERNAL, full_timers
 from admin.demonstration.world import World
 
+INFRA = ("0.09", "0.15")
+"""What is spent on buildings in each year, in 万元 a student: in the second one is built."""
 FEE = 6500
 """The tuition fee in 元 a year."""
 CENT = Decimal("0.01")
@@ -104,7 +106,7 @@ def _expense(accounts: Accounts) -> Row:
         "teach_other": _each(n, "0.12"),
     }  # fmt: skip
     whole = {
-        "land": Decimal(0), "infra": _each(n, "0.09"), "equip": _each(n, "0.11"),
+        "land": Decimal(0), "infra": _each(n, INFRA[world.since]), "equip": _each(n, "0.11"),
         "research": _each(n, "0.02"), "faculty": training + _each(n, "0.02"),
         "books": _each(n, "0.012"), "others": _each(n, "1.2"),
     }  # fmt: skip

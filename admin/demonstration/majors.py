@@ -14,6 +14,8 @@ from admin.demonstration.world import World
 
 CLUSTER = "QUN01"
 DIRECTED = MAJORS[0]
+STOPPED = Major("570206", "应用日语", "WY", 0)
+"""A major without students: in the catalogue of the first year, revoked in the next."""
 CHANGED = 2
 """How many majors changed their direction in a year."""
 
@@ -41,6 +43,18 @@ def _catalog(world: World) -> Iterator[Row]:
             "has_grads": "是", "cluster": CLUSTER if order < 3 else "",
             "cert_accredited": ("二级" if order % 2 else "未认证") if major.training else "",
         }  # fmt: skip
+    if not world.since:
+        yield _stopped()
+
+
+def _stopped() -> Row:
+    return {
+        "major_code": STOPPED.code, "school_code": "Z90", "major_name": STOPPED.name,
+        "unit": STOPPED.school, "teacher_training": "否", "approve_date": "2012-03",
+        "first_enrol": "2012-09", "years": "3", "enrolling": "否", "stop_date": "2021-06",
+        "international": "否", "apprentice": "否", "order_class": "否", "has_prev_grads": "是",
+        "has_grads": "否",
+    }  # fmt: skip
 
 
 def _direction() -> Row:
@@ -125,4 +139,10 @@ def _changes(world: World) -> Iterator[Row]:
             "major_code": major.code, "change_kind": "调整方向",
             "change_date": f"{world.spring}-04", "doc_no": f"示院教〔{world.spring}〕{order + 1}号",
             "reason": f"{world.spring} 年按示例区域产业需求调整课程模块",
+        }  # fmt: skip
+    if world.since:
+        yield {
+            "major_code": STOPPED.code, "change_kind": "撤销", "change_date": f"{world.spring}-03",
+            "doc_no": f"示院教〔{world.spring}〕{CHANGED + 1}号",
+            "reason": "2021 年起停招，已无在校生",
         }  # fmt: skip
