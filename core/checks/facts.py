@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
+from core.definition.codes import CodeNames
 from core.definition.definitions import Definitions
 from core.definition.kinds.base import Kind, Reading
 from core.definition.period import Calendar
@@ -64,6 +65,7 @@ class RoundFacts:
 
 SETTING = "setting_"
 LAST = "last_"
+CODES = "codes_"
 CALENDAR = "calendar"
 
 
@@ -71,15 +73,18 @@ def injected(name: str, facts: RoundFacts) -> Any:
     """Return what a parameter that is no field or table stands for.
 
     ``calendar`` is the round's ``Calendar``, ``setting_x`` the value of setting
-    ``x``.  Raises ``KeyError`` for any other name.
+    ``x``, ``codes_x`` the names by code of the code list ``x``.  Raises
+    ``KeyError`` for any other name.
     """
     if name == CALENDAR:
         return facts.calendar
     if name.startswith(SETTING):
         return facts.settings[name.removeprefix(SETTING)].value
+    if name.startswith(CODES):
+        return CodeNames(facts.definitions.codes[name.removeprefix(CODES)])
     raise KeyError(name)
 
 
 def is_injected(name: str) -> bool:
-    """Tell whether a parameter name asks for the calendar or a setting."""
-    return name == CALENDAR or name.startswith(SETTING)
+    """Tell whether a parameter name asks for the calendar, a setting or a code list."""
+    return name == CALENDAR or name.startswith((SETTING, CODES))

@@ -35,6 +35,12 @@ class RowChecker:
         multiple = {p for p, f in enumerate(table.fields) if facts.kinds[f.kind].multiple}
         self.broken = compiled(len(table.fields), multiple, presences, rules)
 
+    @property
+    def codes(self) -> list[str]:
+        """The codes of all that is asked of a row, each once."""
+        codes = [code for presence in self.presences for code in presence.codes]
+        return list(dict.fromkeys([*codes, *(rule.check.code for rule in self.rules)]))
+
     def __call__(self, row: Row, bad: Collection[int] = ()) -> list[Found]:
         """Return what is wrong with the row.
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from string import Formatter
 from typing import Any
 
+from core.definition.codes import CodeNames
 from core.definition.field import Field
 from core.definition.kinds.base import Kind, Reading
 from core.definition.text import masked
@@ -66,9 +67,19 @@ class Words(Mapping[str, str]):
     def __getitem__(self, name: str) -> str:
         value = self.values_by_name[name]
         field = self.fields.get(name)
+        if isinstance(value, CodeNames):
+            return self._listed(value)
         if field is None:
             return plain(value)
         return readable(value, field, self.kinds[field.kind], self.reading)
+
+    def _listed(self, names: CodeNames) -> str:
+        """Return the name that the list gives the code which the message names too."""
+        for name, value in self.values_by_name.items():
+            field = self.fields.get(name)
+            if field and names.list in (field.codes, getattr(self.kinds[field.kind], "codes", "")):
+                return names.get(value, EMPTY)
+        return EMPTY
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values_by_name)

@@ -81,6 +81,12 @@ class Presence:
         """What the message names."""
         return (self.field.name,)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Under which codes something may be said."""
+        must = (KEY_BLANK if self.key else REQUIRED,) if self.required else ()
+        return (*must, *((NOT_SHOWN,) if self.shown else ()))
+
     def wrong(self, row: Row, words: Words) -> Found:
         """Return what is said when the field is blank or filled as it must not be."""
         value = row[self.position]

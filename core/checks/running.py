@@ -74,8 +74,7 @@ def run_checks(
     for id in tables:
         checker = row_checker(registry, facts, id)
         rows, found = _run_rows(checker, asking)
-        codes = dict.fromkeys(rule.check.code for rule in checker.rules)
-        ran += [(code, rows) for code in codes]
+        ran += [(code, rows) for code in checker.codes]
         differ = differing(asking, id, registry.computed(id, facts.year))
         ran += [] if differ is None else [(DIFFERS, rows)]
         whole = _run_table(registry, asking, id, rows)

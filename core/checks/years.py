@@ -64,11 +64,14 @@ def _changed(
     if not now or not before or now < 0 or before < 0:
         return
     times = _setting(asking, "unit_mistake_factor")
-    if field.kind == "money" and (now > before * times or now * times < before):
+    if field.kind == "money":
         text = f"“{field.label}”今年 {{left}}，上年 {{right}}，相差悬殊；请核对单位是元还是万元。"
-        verdict = Verdict(UNIT, "warning", text, field.name)
-        yield verdict, data.compare(now, before)
-        return
+        mistaken = now > before * times or now * times < before
+        yield Verdict(UNIT, "warning", text, field.name), (
+            data.compare(now, before) if mistaken else []
+        )
+        if mistaken:
+            return
     limit = field.variance or 0
     text = (
         f"“{field.label}”今年 {{left}}，上年 {{right}}，变动超过 {limit}%；属实的请说明原因。"

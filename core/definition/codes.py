@@ -68,3 +68,11 @@ class CodeList:
 
     def __iter__(self) -> Iterator[Code]:
         return iter(self.entries)
+
+
+class CodeNames(dict[str, str]):
+    """The name of each code of a list, as a rule is given it; ``list`` is the list's name."""
+
+    def __init__(self, codes: CodeList) -> None:
+        super().__init__({entry.code: entry.name for entry in codes})
+        self.list = codes.name

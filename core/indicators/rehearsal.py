@@ -15,10 +15,11 @@ import sqlalchemy as sa
 from core.category import DataCheck, Measure
 from core.checks.aggregates import Aggregate
 from core.checks.data import Data
-from core.checks.facts import CALENDAR, SETTING, RoundFacts, SettingLike
+from core.checks.facts import CALENDAR, CODES, SETTING, RoundFacts, SettingLike
 from core.checks.injection import DATA, tables_of
 from core.checks.selecting import Selecting
 from core.checks.view import ENGINE_COLUMNS, TableView, UnknownName
+from core.definition.codes import CodeNames
 from core.definition.definitions import Definitions
 from core.definition.kinds import BUILT_IN, by_name
 from core.definition.kinds.base import Kind
@@ -110,6 +111,8 @@ class Rehearsal:
                 given[name] = calendar_of(YEAR)
             elif name.startswith(SETTING) and setting in self.settings:
                 given[name] = self.settings[setting].value
+            elif name.startswith(CODES) and name.removeprefix(CODES) in self.definitions.codes:
+                given[name] = CodeNames(self.definitions.codes[name.removeprefix(CODES)])
         return given
 
     def _view(self, id: str) -> TableView:

@@ -15,7 +15,7 @@ from core.category import (
     Measure,
     parameters,
 )
-from core.checks.facts import LAST, SETTING, SettingLike, is_injected
+from core.checks.facts import CODES, LAST, SETTING, SettingLike, is_injected
 from core.checks.injection import DATA, table_id
 from core.checks.messages import names_in
 from core.definition.definitions import Definitions
@@ -53,6 +53,7 @@ class _Verification:
         self.category = category
         self.categories = categories
         self.tables = definitions.tables
+        self.codes = definitions.codes
         self.rehearsal = Rehearsal(definitions, settings)
         self.settings = settings
         self.measures = {m.name: m for c in categories for m in c.measures}
@@ -93,6 +94,9 @@ class _Verification:
             setting = name.removeprefix(SETTING)
             if name.startswith(SETTING) and setting not in self.settings:
                 yield f"{where}：没有参数 {setting}{did_you_mean(setting, self.settings)}"
+            codes = name.removeprefix(CODES)
+            if name.startswith(CODES) and codes not in self.codes:
+                yield f"{where}：没有代码表 {codes}{did_you_mean(codes, self.codes)}"
 
     def _fields(
         self, names: Iterable[str], table: Table, where: str, more: Iterable[str] = ()

@@ -28,6 +28,19 @@ def change_lies_within_the_year(change_date, calendar, setting_event_grace_days)
 
 
 @majors.check(
+    "MAJOR-012", "catalog",
+    "专业代码 {major_code} 在专业目录中的名称是“{codes_major_code}”，填的是“{major_name}”；"
+    "请按目录改成全称（方向填在“专业方向”表），或改正代码。",
+    passes={"major_code": "570102K", "major_name": "学前教育"},
+    fails={"major_code": "570102K", "major_name": "学前教育（蒙氏方向）"},
+    blames=["major_name"],
+)
+def named_as_in_the_catalogue(major_code, major_name, codes_major_code):
+    """A code that the catalogue does not list is asked about where it is read."""
+    return codes_major_code.get(major_code, major_name) == major_name
+
+
+@majors.check(
     "MAJOR-214A", "course",
     "实践课时 {practice_hours} 多于计划课时 {plan_hours}；请核对教学计划里的两个数。",
     passes={"practice_hours": "24", "plan_hours": "64"},

@@ -20,8 +20,8 @@ STANDARDS = read_standards(ROOT / "tables")
 CATEGORIES = list(REGISTRY.categories.values())
 CASES = [
     case
-    for category in CATEGORIES
-    if (path := ROOT / "tests" / "cases" / f"{category.name}.toml").exists()
+    for name in ("engine", *(category.name for category in CATEGORIES))
+    if (path := ROOT / "tests" / "cases" / f"{name}.toml").exists()
     for case in read_cases(path)
 ]
 CHECKS = [check for category in CATEGORIES for check in category.checks]
