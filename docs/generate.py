@@ -71,7 +71,8 @@ def section(category: Category, titles: dict[str, str]) -> str:
 def numbered(registry: Registry) -> str:
     """Return the section that says which codes hold each numbered rule, and where they stand."""
     listed = tomllib.loads(NUMBERS.read_text(encoding="utf-8"))
-    places = {r.code: place(r).partition(" ")[0] for c in registry.categories.values() for r in rules_of(c)}
+    every = [rule for c in registry.categories.values() for rule in rules_of(c)]
+    places = {rule.code: place(rule).partition(" ")[0] for rule in every}
     rows = []
     for number in sorted({*listed["codes"], *listed["mended"]}):
         codes = listed["codes"].get(number, [])
