@@ -16,6 +16,9 @@ from werkzeug.wrappers import Response
 from admin.visit import visit_or_none
 from core.access import Actor
 
+OPEN = frozenset({"", "accounts.login", "accounts.code", "start.link"})
+"""What strangers reach: the login, and what a one-time link opens."""
+
 
 class Page(BaseView):
     """A page for people who are signed in; subclasses narrow it with ``allows``."""
@@ -52,7 +55,7 @@ def sign_in_first() -> Response | None:
     A second lock beside ``is_accessible``: pages of plugins may have forgotten theirs.
     """
     endpoint = request.endpoint or ""
-    if endpoint in ("", "accounts.login") or endpoint.endswith("static"):
+    if endpoint in OPEN or endpoint.endswith("static"):
         return None
     return refuse_or_ask_to_sign_in() if visit_or_none() is None else None
 

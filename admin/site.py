@@ -16,9 +16,13 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from admin.accounts.attempts import FAILURES
+from admin.accounts.enrolment import EnrolmentPages
+from admin.accounts.factors import FACTORS
+from admin.accounts.gates import keep_to_gate
 from admin.accounts.pages import AccountPages
 from admin.accounts.people import Person
 from admin.accounts.sessions import SESSIONS, ServerSessions
+from admin.accounts.starting import StartPages
 from admin.configuration import DEFAULTS, from_environment
 from admin.failures import handle_failures
 from admin.filling.downloads import DownloadPages
@@ -68,6 +72,7 @@ def build(settings: Mapping[str, Any]) -> Flask:
     app.jinja_env.globals["csp_nonce"] = nonce
     app.context_processor(frame_of)
     app.before_request(sign_in_first)
+    app.before_request(keep_to_gate)
     add_pages(app, instance)
     return app
 
@@ -86,7 +91,7 @@ def make_own_tables(instance: Instance) -> None:
     command line alone gets them when it first meets the browser.
     """
     own = sa.MetaData(naming_convention=NAMES)
-    for table in (SESSIONS, FAILURES, PENDING):
+    for table in (SESSIONS, FAILURES, FACTORS, PENDING):
         table.to_metadata(own)
     needed = plan(instance.engine, own)
     if needed:
@@ -124,6 +129,8 @@ def pages() -> list[Any]:
     review = "/review/<category>/<table>/<department>"
     return [
         AccountPages(name="账号", endpoint="accounts", url="/"),
+        StartPages(name="设置密码", endpoint="start", url="/start"),
+        EnrolmentPages(name="验证器", endpoint="factor", url="/second-factor"),
         IssuePages(name="问题", endpoint="issues", url="/"),
         IndicatorPages(name="指标", endpoint="indicators", url="/indicators"),
         TablePages(name="数据表", endpoint="table", url=table),

@@ -5,22 +5,41 @@ from __future__ import annotations
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Literal, cast, get_args
 
+from core.access import ROLES
 from core.errors import Refused, did_you_mean
 
 CONFIG, KEY = "config.toml", "key"
 KEYS = ("database", "key")
+ACCOUNTS = "accounts"
 KEY_BYTES = 32
+PasswordRules = Literal["gb", "asvs"]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRules:
+    """The section ``[accounts]``.
+
+    ``passwords`` is ``gb`` (10 characters of three classes, renewed by advice) or ``asvs``
+    (12 characters, no classes); ``shortest`` asks for more characters than that.
+    ``second_factor_roles`` are the roles that need a code of an authenticator besides.
+    """
+
+    passwords: PasswordRules = "gb"
+    shortest: int = 0
+    second_factor_roles: tuple[str, ...] = ("administrator", "office")
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """The database's URL and the file that holds the secret key."""
+    """The database's URL, the file that holds the secret key, the rules for accounts."""
 
     database: str
     key: Path
+    accounts: AccountRules = field(default_factory=AccountRules)
 
     def secret(self) -> bytes:
         """Return the secret key; ``Refused`` when there is none."""
@@ -39,12 +58,43 @@ def read_configuration(folder: Path) -> Configuration:
         data = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     except tomllib.TOMLDecodeError as error:
         raise Refused(f"{path} 不是有效的 TOML：{error}") from error
+    section = data.pop(ACCOUNTS, {})
     wrong = [f"不认识的键 {key}{did_you_mean(key, KEYS)}" for key in data if key not in KEYS]
+    wrong += _wrong_accounts(section)
     wrong += [f"{key} 应为文字" for key in KEYS if not isinstance(data.get(key, ""), str)]
     if wrong:
         raise Refused(f"{path}: " + "；".join(wrong))
     default = f"sqlite:///{folder / 'tianbao.sqlite'}"
-    return Configuration(data.get("database", default), folder / data.get("key", KEY))
+    accounts = AccountRules(
+        cast(PasswordRules, section.get("passwords", "gb")), section.get("shortest", 0),
+        tuple(section.get("second_factor_roles", AccountRules().second_factor_roles)),
+    )
+    return Configuration(data.get("database", default), folder / data.get("key", KEY), accounts)
+
+
+def _wrong_accounts(section: Any) -> list[str]:
+    """Return in Chinese what is wrong with the section of rules for accounts."""
+    if not isinstance(section, dict):
+        return [f"{ACCOUNTS} 应写成一节：[{ACCOUNTS}]"]
+    known = AccountRules.__slots__
+    wrong = [f"不认识的键 {key}{did_you_mean(key, known)}" for key in section if key not in known]
+    if section.get("passwords", "gb") not in get_args(PasswordRules):
+        wrong.append("passwords 应为 gb 或 asvs")
+    shortest = section.get("shortest", 0)
+    if isinstance(shortest, bool) or not isinstance(shortest, int) or not 0 <= shortest <= 64:
+        wrong.append("shortest 应为 0 至 64 的整数")
+    roles = section.get("second_factor_roles", [])
+    if not isinstance(roles, list) or not all(role in ROLES for role in roles):
+        wrong.append(f"second_factor_roles 应为角色的列表，角色有 {'、'.join(ROLES)}")
+    return wrong
+
+
+def without_second_factor(folder: Path) -> None:
+    """Write into the configuration of a demonstration that nobody needs a second factor."""
+    if ACCOUNTS in tomllib.loads((folder / CONFIG).read_text(encoding="utf-8")):
+        return
+    with (folder / CONFIG).open("a", encoding="utf-8") as file:
+        file.write(f"\n[{ACCOUNTS}]  # 演示用：正式使用请删去下一行\nsecond_factor_roles = []\n")
 
 
 def prepare_folder(folder: Path) -> None:

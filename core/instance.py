@@ -36,6 +36,7 @@ ENTITIES = (
     "core.rounds.department",
     "core.rounds.assignment",
     "core.rounds.user",
+    "core.rounds.people.links",
     "core.rounds.submission",
     "core.rounds.explanations",
     "core.rounds.remarks",

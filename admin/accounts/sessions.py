@@ -175,13 +175,3 @@ class ServerSessions(SessionInterface):
 def _polling(response: Response) -> bool:
     """Tell whether the answer was fetched by the page itself, not asked for by a person."""
     return response.headers.get("X-Polling") == "1"
-
-
-def end_sessions(engine: sa.Engine, username: str, but: str) -> None:
-    """End every session of a user except the one with the token ``but``."""
-    with writing(engine) as connection:
-        connection.execute(
-            sa.delete(SESSIONS).where(
-                SESSIONS.c.username == username, SESSIONS.c.token_hash != fingerprint(but)
-            )
-        )

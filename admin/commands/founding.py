@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from admin.commands.lists import START
 from admin.commands.options import as_json
 from admin.commands.printing import print_columns, print_json, say
-from core.access import ROLE_TITLES
+from core.access import ROLE_TITLES, SYSTEM_ACTOR
 from core.database import reading
 from core.instance import Instance, instance_folder
 from core.rounds.department import all_departments
 from core.rounds.opening import create_instance
+from core.rounds.people.links import first_link
 from core.rounds.round import load_round
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def init_command(year: int, as_json: bool) -> None:
     """建立空的学院：每个责任部门一个，采集批次开放，可以直接导入。"""
     instance = create_instance(None, year)
     try:
-        report = founded(instance, year)
+        report = founded(instance, year) | {"link": START + first_link(instance, SYSTEM_ACTOR)}
     finally:
         instance.close()
     if as_json:
@@ -39,6 +41,8 @@ def init_command(year: int, as_json: bool) -> None:
     click.echo(f"{year} 年采集批次已开放：学年 {report['academic_year']}，"
                f"自然年度 {report['calendar_year']}。")  # fmt: skip
     click.echo(f"数据表 {report['tables']} 张，部门 {report['departments']} 个。")
+    click.echo("30 分钟内启动服务并打开这个链接（接在网站地址之后），建立首位管理员：")
+    click.echo(f"{report['link']}")
 
 
 def founded(instance: Instance, year: int) -> dict[str, object]:

@@ -19,7 +19,7 @@ from admin.demonstration.sheet import Sheet
 from admin.demonstration.sheets import all_sheets
 from admin.demonstration.storing import Shelf
 from admin.demonstration.world import College, World
-from core.configuration import prepare_folder, read_configuration
+from core.configuration import prepare_folder, read_configuration, without_second_factor
 from core.database import reading, writing
 from core.definition.definitions import Definitions
 from core.errors import Refused
@@ -59,6 +59,7 @@ def found(
         raise Refused(f"{folder} 已经有数据；示例学院只能建在空的文件夹中")
     there = {*folder.iterdir()} if folder.is_dir() else set()
     prepare_folder(folder)
+    without_second_factor(folder)
     try:
         return _founded(folder, progress, scale, faults)
     except BaseException:

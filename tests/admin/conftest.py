@@ -176,7 +176,8 @@ def add_people(instance: Instance, departments: Mapping[str, str]) -> None:
 def build_site(folder: Path, url: str) -> Site:
     """Make the college in a folder and the application on it."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "config.toml").write_text(f'database = "{url}"\n', encoding="utf-8")
+    config = f'database = "{url}"\n[accounts]\nsecond_factor_roles = []\n'
+    (folder / "config.toml").write_text(config, encoding="utf-8")
     clock = Clock()
     instance = create_instance(folder, YEAR, registry=sample_registry(), clock=clock)
     with reading(instance.engine) as connection:

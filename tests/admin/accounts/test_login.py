@@ -61,6 +61,28 @@ def test_one_address_cannot_try_many_accounts(sqlite_site: Any) -> None:
     assert visitor.sign_in("filler").status_code == 429
 
 
+def test_who_guesses_at_the_same_address_shuts_out_nobody_who_signed_in_there(
+    sqlite_site: Any,
+) -> None:
+    president, guesser = sqlite_site.visitor("vice_president"), sqlite_site.visitor()
+    for _ in range(5):
+        guesser.sign_in("vice_president", "wrong")
+    for number in range(15):
+        guesser.sign_in(f"nobody{number}", "wrong")
+    president.post("/logout")
+    assert guesser.sign_in("vice_president").status_code == 429
+    assert president.sign_in("vice_president").status_code == 302
+
+
+def test_a_known_browser_may_not_guess_for_ever_either(sqlite_site: Any) -> None:
+    visitor = sqlite_site.visitor("head")
+    visitor.post("/logout")
+    for _ in range(5):
+        assert visitor.sign_in("head", "wrong").status_code == 401
+    assert visitor.sign_in("head").status_code == 429
+    assert sqlite_site.visitor().sign_in("head").status_code == 302
+
+
 def test_logout_ends_the_session_for_copies_of_the_cookie_too(site: Any) -> None:
     visitor, thief = site.visitor("filler"), site.visitor()
     token = visitor.client.get_cookie("tianbao").value
