@@ -41,6 +41,8 @@ def navigation(visit: Visit) -> list[Link]:
     """Return the pages that the person's role has."""
     work = {"home", "table", "upload", "answer", "review", "history"}
     wanted = [(_("我的任务"), "home.index", work)]
+    if may(visit.actor, "oversee"):
+        wanted.append((_("进度"), "board.index", {"board"}))
     if may(visit.actor, "head_sign") or may(visit.actor, "sign"):
         wanted.append((_("签字"), "signing.index", {"signing"}))
     if may(visit.actor, "see"):

@@ -31,6 +31,7 @@ from admin.filling.issues import IssuePages
 from admin.filling.tables import TablePages
 from admin.filling.upload import UploadPages
 from admin.frame import OWN, frame_of, plugin_views
+from admin.office.board import BoardPages
 from admin.office.indicators import IndicatorPages
 from admin.pages import sign_in_first
 from admin.protection import nonce, protect
@@ -133,6 +134,7 @@ def pages() -> list[Any]:
         EnrolmentPages(name="验证器", endpoint="factor", url="/second-factor"),
         IssuePages(name="问题", endpoint="issues", url="/"),
         IndicatorPages(name="指标", endpoint="indicators", url="/indicators"),
+        BoardPages(name="进度", endpoint="board", url="/board"),
         TablePages(name="数据表", endpoint="table", url=table),
         UploadPages(name="上传", endpoint="upload", url=table),
         DownloadPages(name="下载", endpoint="download", url=table),

@@ -20,7 +20,7 @@ from core.generation.models import Models
 
 Verb: TypeAlias = Literal[
     "see", "fill", "import", "export", "measure", "administer", "audit",
-    "submit", "check", "head_sign", "sign", "accept",
+    "submit", "check", "head_sign", "sign", "accept", "oversee",
 ]
 
 SYSTEM = "system"
@@ -49,13 +49,14 @@ VERBS: Mapping[str, frozenset[Verb]] = {
     "head": _READS | {"head_sign"},
     "vice_president": _READS | {"sign"},
     "consolidator": _TYPES | {"submit", "check"},
-    "office": _READS | {"accept"},
-    "secretary": frozenset({"measure"}),
-    "auditor": frozenset({"see", "measure", "audit"}),
+    "office": _READS | {"accept", "oversee"},
+    "secretary": frozenset({"measure", "oversee"}),
+    "auditor": frozenset({"see", "measure", "audit", "oversee"}),
     "administrator": frozenset({"administer"}),
-    "leader": frozenset({"measure"}),
-    SYSTEM: _TYPES | {"administer", "audit"},
+    "leader": frozenset({"measure", "oversee"}),
+    SYSTEM: _TYPES | {"administer", "audit", "oversee"},
 }
+"""What each role may do; to oversee is to see how far every table is, not what is in it."""
 MERGED = "teaching"
 """The route of tables whose rows one department merges."""
 REVIEWERS: Mapping[str, frozenset[str]] = {
@@ -121,7 +122,7 @@ def may(
     """Tell whether the actor may do that at all, and to that department's rows (of the table)."""
     if verb not in VERBS.get(actor.role, ()):
         return False
-    if department is None or verb in ("measure", "administer"):
+    if department is None or verb in ("measure", "administer", "oversee"):
         return True
     if verb in ("fill", "import") and actor.role in DEPARTMENTAL:
         return department == actor.department_id and not _kept_from(actor, table)

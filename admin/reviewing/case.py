@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +18,7 @@ from core.errors import Refused
 from core.rounds.deciding import require_new_eyes
 from core.rounds.department import Department
 from core.rounds.fingerprint import fingerprint
+from core.rounds.local_time import local_day
 from core.rounds.remarks import Said
 from core.rounds.routes import RETURN, ROUTES, Route, Stage
 from core.rounds.rows import Place
@@ -39,7 +41,23 @@ class Case:
     opened: tuple[Said, ...]
     verbs: frozenset[str]
     hidden: bool = False
-    """Whether the person decides on it without seeing its rows: the table is for others only."""
+    """Whether the person deals with it without seeing its rows."""
+    due: date | None = None
+    """Its last day, in the college's time."""
+
+    @property
+    def late(self) -> int:
+        """By how many days the department is overdue; 0 once it has submitted."""
+        if self.due is None or not self.draft:
+            return 0
+        return max((local_day(self.visit.instance.clock()) - self.due).days, 0)
+
+    @property
+    def days_left(self) -> int | None:
+        """How many days the department has left; None without a last day, or once submitted."""
+        if self.due is None or not self.draft:
+            return None
+        return (self.due - local_day(self.visit.instance.clock())).days
 
     @property
     def tag(self) -> tuple[str, str]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 
 import sqlalchemy as sa
 from flask import abort
 
 from admin.reviewing.case import Case
 from admin.visit import Visit
-from core.access import departments_visible
+from core.access import departments_visible, require
 from core.audit.row_changes import Rows
 from core.database import reading
 from core.definition.table import Table
 from core.errors import NotFound, Refused
+from core.rounds.assignment import Assignment
 from core.rounds.deciding import require_stage
 from core.rounds.remarks import OPEN, REMARKS, Said
 from core.rounds.routes import RETURN, ROUTES, WITHDRAW, Stage
@@ -44,29 +46,55 @@ def cases_of(visit: Visit, tables: Iterable[Table]) -> list[Case]:
     return cases(visit, tables, visit.departments)
 
 
-def cases(visit: Visit, tables: Iterable[Table], departments: Collection[str]) -> list[Case]:
+def overseen(visit: Visit) -> list[Case]:
+    """Return every submission of the round for those who oversee it; they may not see all rows."""
+    require(visit.actor, "oversee")
+    return cases(visit, ordered_tables(visit), visit.departments, every=True)
+
+
+def ordered_tables(visit: Visit) -> list[Table]:
+    """Return the tables of the round in the order of their categories and numbers."""
+    return sorted(
+        visit.definitions.tables.values(), key=lambda one: (one.category, one.number, one.title)
+    )
+
+
+def cases(
+    visit: Visit, tables: Iterable[Table], departments: Collection[str], *, every: bool = False
+) -> list[Case]:
     """Return the submissions of tables by those of some departments that are to answer, or began.
 
     Only what the person may see is among them, or has to decide on: a table that is
-    for one department only is accepted without being seen.
+    for one department only is accepted without being seen.  With ``every`` the others
+    are too, for how far they are.
     """
-    every = list(tables)
+    chosen = list(tables)
     year = visit.now_open.year
     found = []
     with reading(visit.instance.engine) as connection:
+        due = due_days(connection, visit)
         begun = {(one.table_id, one.department_id): one for one in standings(connection, year)}
         opened = open_remarks(connection, year)
-        rows = row_counts(connection, visit, every)
-        for table, id in answering(visit, every, departments, begun):
+        rows = row_counts(connection, visit, chosen)
+        for table, id in answering(visit, chosen, departments, begun):
             at = begun.get((table.id, id)) or not_begun(Rows(year, table.id, id))
             own = verbs(connection, visit, Place(visit.now_open, table, id), at)
             visible = sees(visit, table, id)
-            if visible or own:
+            if visible or own or every:
                 found.append(Case(
                     visit, table, visit.departments[id], at, rows.get((table.id, id), 0),
                     tuple(opened.get(at.id, ())) if visible else (), frozenset(own), not visible,
+                    due.get((table.id, id)) or visit.now_open.due(table.period),
                 ))
     return found
+
+
+def due_days(connection: sa.Connection, visit: Visit) -> Mapping[Answering, date]:
+    """Return the last days that assignments have of their own."""
+    query = sa.select(Assignment.table_id, Assignment.department_id, Assignment.due).where(
+        Assignment.round == visit.now_open.year, Assignment.due.is_not(None)
+    )
+    return {(table, id): day for table, id, day in connection.execute(query) if day}
 
 
 def sees(visit: Visit, table: Table, department: str) -> bool:

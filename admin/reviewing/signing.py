@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from admin.pages import Page
 from admin.reviewing.case import Case
-from admin.reviewing.cases import cases_of
+from admin.reviewing.cases import cases_of, ordered_tables
 from admin.reviewing.comparing import Look, look_of
 from admin.reviewing.identifying import identify
 from admin.reviewing.lacking import issues_of_case
@@ -125,8 +125,8 @@ def to_sign(visit: Visit) -> list[ToSign]:
     """Return what waits for the person's signature now, in the order of the tables."""
     if visit.round is None:
         return []
-    tables = sorted(visit.definitions.tables.values(), key=lambda one: (one.category, one.number))
-    return [ToSign(case) for case in cases_of(visit, tables) if waits_for_signature(case)]
+    every = cases_of(visit, ordered_tables(visit))
+    return [ToSign(case) for case in every if waits_for_signature(case)]
 
 
 def waits_for_signature(case: Case) -> bool:
