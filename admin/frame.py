@@ -49,6 +49,9 @@ def navigation(visit: Visit) -> list[Link]:
         wanted.append((_("问题"), "issues.index", {"issues"}))
     if may(visit.actor, "measure"):
         wanted.append((_("指标"), "indicators.index", {"indicators"}))
+    if may(visit.actor, "administer"):
+        wanted += [(_("部门"), "departments.index", {"departments"}),
+                   (_("账号"), "users.index", {"users"})]  # fmt: skip
     here = (request.endpoint or "").partition(".")[0]
     own = [
         Link(label, url_for(endpoint), here in parts)

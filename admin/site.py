@@ -34,6 +34,8 @@ from admin.frame import OWN, frame_of, plugin_views
 from admin.office.board import BoardPages
 from admin.office.indicators import IndicatorPages
 from admin.pages import sign_in_first
+from admin.people.accounts import UserPages
+from admin.people.departments import DepartmentPages
 from admin.protection import nonce, protect
 from admin.reviewing.answering import AnswerPages
 from admin.reviewing.histories import HistoryPages
@@ -132,6 +134,8 @@ def pages() -> list[Any]:
         AccountPages(name="账号", endpoint="accounts", url="/"),
         StartPages(name="设置密码", endpoint="start", url="/start"),
         EnrolmentPages(name="验证器", endpoint="factor", url="/second-factor"),
+        DepartmentPages(name="部门", endpoint="departments", url="/departments"),
+        UserPages(name="账号", endpoint="users", url="/users"),
         IssuePages(name="问题", endpoint="issues", url="/"),
         IndicatorPages(name="指标", endpoint="indicators", url="/indicators"),
         BoardPages(name="进度", endpoint="board", url="/board"),

@@ -82,6 +82,7 @@ class World:
         values = {
             "category": "sample", "table": "budget" if foreign_table else "person",
             "row_id": self.rows[world], "field": "unit", "token": "0" * 32,
+            "username": "stranger",
             "indicator": "inside_ratio", "filename": "look.css", "form": "xlsx",
             "department": self.site.departments[OWN if world == "own" else OTHER], "remark": "1",
         }

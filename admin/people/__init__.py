@@ -1,0 +1,1 @@
+"""The administrator's work: departments and accounts, and never anybody's data."""
