@@ -8,7 +8,12 @@ from typing import NamedTuple
 from flask_admin import expose
 
 from admin.filling.progress import Progress, progress, still_empty
+from admin.office.board import PHASES, counts_of
+from admin.office.board import headline as board_headline
 from admin.pages import Page
+from admin.reviewing.case import Case
+from admin.reviewing.cases import cases_of, ordered_tables, overseen
+from admin.reviewing.duties import duties, headline_of, last_days
 from admin.visit import Visit, current_visit
 from admin.words import _
 from core.access import Actor, departments_visible, may
@@ -24,11 +29,18 @@ class Task(NamedTuple):
     progress: Progress
     waiting: str
     mine: bool
+    case: Case | None = None
+    """The submission that the person answers for, if he does."""
+
+    @property
+    def given(self) -> bool:
+        """Whether the department has given it out of its hands, or declared nothing to report."""
+        return self.case is not None and bool(self.case.found.absence or not self.case.draft)
 
     @property
     def now(self) -> bool:
         """Whether the table is still empty and nothing stands in the way of filling it."""
-        return not (self.progress.rows or self.waiting)
+        return not (self.progress.rows or self.waiting or self.given)
 
 
 class Group(NamedTuple):
@@ -51,15 +63,29 @@ class HomePage(Page):
     def index(self) -> str:
         """Show where one stands and what there is to do."""
         visit = current_visit()
-        groups = groups_of(visit) if visit.round and may(visit.actor, "see") else []
+        overseeing = visit.round is not None and may(visit.actor, "oversee")
+        cases = overseen(visit) if overseeing else own_cases(visit)
+        groups = groups_of(visit, cases) if visit.round and may(visit.actor, "see") else []
         tasks = [task for group in groups for task in group.tasks]
+        to_do = duties(cases)
         return str(self.render(
-            "filling/home.html", groups=groups, headline=headline(visit, tasks),
+            "filling/home.html", groups=groups,
+            headline=headline_of(to_do) or headline(visit, tasks), duties=to_do,
             summary=summary(tasks), everywhere=departments_visible(visit.actor) is None,
+            days=last_days(cases), phases=PHASES, counts=counts_of(cases) if overseeing else {},
+            overseen=board_headline(cases) if overseeing else "",
+            fills=any(task.mine for task in tasks),
         ))
 
 
-def groups_of(visit: Visit) -> list[Group]:
+def own_cases(visit: Visit) -> list[Case]:
+    """Return the submissions that the person has anything to do with."""
+    if visit.round is None or not may(visit.actor, "see"):
+        return []
+    return cases_of(visit, ordered_tables(visit))
+
+
+def groups_of(visit: Visit, cases: Iterable[Case] = ()) -> list[Group]:
     """Return the person's tables by category, in the order of their numbers."""
     seen = (table for table in visit.definitions.tables.values() if visit.sees(table))
     tables = sorted(seen, key=lambda table: (table.category, table.number, table.title))
@@ -68,12 +94,13 @@ def groups_of(visit: Visit) -> list[Group]:
     order = FillOrder(visit.definitions.tables.values())
     needed = {table.id: tuple(order.waits_for(table.id)) for table in tables}
     empty = still_empty(visit.instance, year, {o.id for some in needed.values() for o in some})
+    own = {c.table.id: c for c in cases if c.department.id == visit.actor.department_id}
     found: dict[str, Group] = {}
     for table in tables:
         group = found.setdefault(table.category, _group(visit.instance.registry, table.category))
         mine = bool(visit.fills_for(table))
         waiting = _waiting(other for other in needed[table.id] if other.id in empty)
-        group.tasks.append(Task(table, stands[table.id], waiting, mine))
+        group.tasks.append(Task(table, stands[table.id], waiting, mine, own.get(table.id)))
     return list(found.values())
 
 
@@ -100,9 +127,10 @@ def summary(tasks: Iterable[Task]) -> dict[str, int]:
     every = [task for task in tasks if task.mine] or list(tasks)
     return {
         "tables": len(every),
-        "empty": sum(not task.progress.rows for task in every),
+        "empty": sum(not (task.progress.rows or task.given) for task in every),
         "now": sum(task.now for task in every),
-        "waiting": sum(bool(task.waiting) for task in every),
+        "waiting": sum(bool(task.waiting and not task.given) for task in every),
+        "given": sum(task.given for task in every),
         "wrong": sum(task.progress.counts.errors > 0 for task in every),
         "errors": sum(task.progress.counts.errors for task in every),
         "warnings": sum(task.progress.counts.warnings for task in every),
@@ -122,6 +150,8 @@ def headline(visit: Visit, tasks: list[Task]) -> str:
         return _("有 %(wrong)s 张表的 %(errors)s 处错误要改", **found)
     if found["empty"]:
         return _("还有 %(empty)s 张表没有填", **found)
+    if found["given"] == len([task for task in tasks if task.mine]) > 0:
+        return _("您的表都已交出，现在没有要做的")
     if found["warnings"]:
         return _("数据都已填上，还有 %(warnings)s 处需要说明", **found)
     return _("数据都已填上，没有发现错误")
