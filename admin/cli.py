@@ -27,6 +27,7 @@ COMMANDS = {
     "form": Entry("admin.commands.approval", "数据提交审批表（.docx、.pdf）"),
     "verify": Entry("admin.commands.approval", "核对审批表与数据是否相符"),
     "audit": Entry("admin.commands.audit", "操作记录：核对、列出"),
+    "assignment": Entry("admin.commands.assignments", "任务分工：列出、分派、改派、收回"),
     "user": Entry("admin.commands.people", "账号：新建、列出、从工作簿导入、重设口令、停用"),
     "department": Entry("admin.commands.departments", "部门：列出、从工作簿导入"),
 }

@@ -5,7 +5,7 @@ Everything below the pages takes these as parameters; only the pages look here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -26,6 +26,7 @@ from core.instance import Instance
 from core.rounds.assignment import assigned
 from core.rounds.department import Department, all_departments
 from core.rounds.facts import facts_of
+from core.rounds.planning.tasks import named_fillers
 from core.rounds.round import Round, all_rounds, frozen_definitions
 from core.rounds.submission import DRAFT, STATE_TITLES, standing
 from core.rounds.user import load_actor
@@ -43,6 +44,8 @@ class Visit:
     round: Round | None
     departments: Mapping[str, Department]
     assigned: Mapping[str, Sequence[str]]
+    named: Mapping[tuple[str, str], Collection[str]]
+    """By table and department, the only fillers; where none is named, all of them are."""
 
     @property
     def place(self) -> str:
@@ -95,7 +98,15 @@ class Visit:
     def fills_for(self, table: Table) -> list[Department]:
         """Return the departments for which the person may fill the table."""
         ids = self.assigned.get(table.id, ())
-        return [self.departments[id] for id in ids if may(self.actor, "fill", id, table)]
+        return [
+            self.departments[id] for id in ids
+            if may(self.actor, "fill", id, table) and self._is_named(table, id)
+        ]
+
+    def _is_named(self, table: Table, department: str) -> bool:
+        """Tell whether a filler is one of those named for the task, where some are."""
+        names = self.named.get((table.id, department), ())
+        return not names or self.actor.role != "filler" or self.actor.username in names
 
     def locked(self, table: Table) -> str:
         """Return in Chinese why the person's own rows of the table are locked, else nothing."""
@@ -154,4 +165,5 @@ def begin_visit() -> Visit | None:
         round = next((r for r in rounds if r.writable), rounds[0] if rounds else None)
         departments = {d.id: d for d in all_departments(connection)}
         tasks = assigned(connection, round.year) if round else {}
-    return Visit(instance, actor, rounds, round, departments, tasks)
+        named = named_fillers(connection, round.year) if round else {}
+    return Visit(instance, actor, rounds, round, departments, tasks, named)

@@ -21,6 +21,7 @@ from core.generation.models import Models
 Verb: TypeAlias = Literal[
     "see", "fill", "import", "export", "measure", "administer", "audit",
     "submit", "check", "head_sign", "sign", "accept", "oversee",
+    "plan", "reveal",
 ]
 
 SYSTEM = "system"
@@ -46,17 +47,21 @@ _READS: frozenset[Verb] = frozenset({"see", "export", "measure"})
 VERBS: Mapping[str, frozenset[Verb]] = {
     "filler": _TYPES | {"submit"},
     "collector": _TYPES | {"submit", "check"},
-    "head": _READS | {"head_sign"},
-    "vice_president": _READS | {"sign"},
+    "head": _READS | {"head_sign", "reveal"},
+    "vice_president": _READS | {"sign", "reveal"},
     "consolidator": _TYPES | {"submit", "check"},
-    "office": _READS | {"accept", "oversee"},
+    "office": _READS | {"accept", "oversee", "plan", "reveal"},
     "secretary": frozenset({"measure", "oversee"}),
     "auditor": frozenset({"see", "measure", "audit", "oversee"}),
     "administrator": frozenset({"administer"}),
     "leader": frozenset({"measure", "oversee"}),
-    SYSTEM: _TYPES | {"administer", "audit", "oversee"},
+    SYSTEM: _TYPES | {"administer", "audit", "oversee", "plan"},
 }
-"""What each role may do; to oversee is to see how far every table is, not what is in it."""
+"""What each role may do; to oversee is to see how far every table is, not what is in it.
+
+To plan is to give tasks, dates, trainings and announcements; to reveal is to see a masked
+value in the clear, with a reason that is written down.
+"""
 MERGED = "teaching"
 """The route of tables whose rows one department merges."""
 REVIEWERS: Mapping[str, frozenset[str]] = {

@@ -8,6 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.access import Actor
 from core.database import Base
 from core.definition.table import Table
 from core.definition.text import owner_name
@@ -85,6 +86,22 @@ def assigned(connection: sa.Connection, year: int) -> Mapping[str, list[str]]:
     for table_id, department_id in rows:
         found.setdefault(table_id, []).append(department_id)
     return found
+
+
+def require_filler(
+    connection: sa.Connection, actor: Actor, year: int, table: Table, department_id: str
+) -> None:
+    """Raise ``Refused`` for a filler who is none of those named for the task, where some are."""
+    if actor.role != "filler":
+        return
+    names = set(connection.scalars(
+        sa.select(AssignmentFiller.username).where(
+            AssignmentFiller.round == year, AssignmentFiller.table_id == table.id,
+            AssignmentFiller.department_id == department_id,
+        )
+    ))
+    if names and actor.username not in names:
+        raise Refused(f"“{table.title}”已指定填报人，请与本部门的信息采集管理员联系")
 
 
 def require_assigned(

@@ -22,7 +22,7 @@ from core.errors import Conflict, NotFound, Refused
 from core.generation.columns import row_key, utc
 from core.generation.models import Models
 from core.instance import Instance
-from core.rounds.assignment import require_assigned
+from core.rounds.assignment import require_assigned, require_filler
 from core.rounds.facts import round_facts
 from core.rounds.locking import keep_changes, require_draft
 from core.rounds.round import Round, frozen_definitions, require_writable
@@ -98,6 +98,7 @@ def save_row(
         "row_origin": origin, "row_remark": remark or None,
     }
     with audited(instance, actor, SAVED, place.named(row_id)) as unit:
+        require_filler(unit.connection, actor, place.round.year, place.table, place.department)
         stored = _store(unit, place, row_id, version, own, parsed)
         unit.silent = stored is None
     if stored is None:
@@ -145,6 +146,7 @@ def delete_row(
     with audited(instance, actor, DELETED, place.named(row_id)) as unit:
         _require_change(instance, actor, place)
         require_assigned(unit.connection, place.round.year, place.table, place.department)
+        require_filler(unit.connection, actor, place.round.year, place.table, place.department)
         require_draft(unit, place.rows)
         rows = instance.models.rows(place.table.id)
         _require_version(unit.connection, rows, place, row_id, version)

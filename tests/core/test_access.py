@@ -28,12 +28,12 @@ ALLOWED = {
     "filler": "see fill import export measure submit",
     "collector": "see fill import export measure submit check",
     "consolidator": "see fill import export measure submit check",
-    "head": "see export measure head_sign",
-    "vice_president": "see export measure sign",
-    "office": "see export measure accept",
-    "auditor": "see measure audit",
-    "secretary": "measure",
-    "leader": "measure",
+    "head": "see export measure head_sign reveal",
+    "vice_president": "see export measure sign reveal",
+    "office": "see export measure accept oversee plan reveal",
+    "auditor": "see measure audit oversee",
+    "secretary": "measure oversee",
+    "leader": "measure oversee",
     "administrator": "administer",
 }
 

@@ -39,7 +39,7 @@ from core.exchange.importing.staging import stage_workbook
 from core.exchange.importing.whole_table import line_issues
 from core.generation.columns import utc
 from core.instance import Instance
-from core.rounds.assignment import require_assigned
+from core.rounds.assignment import require_assigned, require_filler
 from core.rounds.facts import round_facts
 from core.rounds.round import Round, require_writable
 
@@ -68,6 +68,7 @@ def target(
         require(actor, "import", department, table)
         require_writable(round)
         require_assigned(connection, round.year, table, department)
+        require_filler(connection, actor, round.year, table, department)
     if not instance.registry.writable(table_id):
         raise Refused(f"{table.category} 的插件不能用，“{table.title}”暂时只能查看")
     return Target(round, table, department, facts)
