@@ -11,6 +11,7 @@ from admin.commands.options import as_json
 from admin.commands.printing import print_columns, print_json, say
 from core.access import ROLE_TITLES, SYSTEM_ACTOR
 from core.database import reading
+from core.errors import Refused
 from core.instance import Instance, instance_folder
 from core.rounds.department import all_departments
 from core.rounds.opening import create_instance
@@ -72,6 +73,8 @@ def demo_command(small: bool, number: int | None, as_json: bool) -> None:
     from admin.demonstration.faults import chosen
     from admin.demonstration.founding import found
 
+    if small and number is not None:
+        raise Refused("--faults 的错误放在完整的示例学院里，不能与 --small 同用")
     faults = chosen(number) if number is not None else []
     founded = found(instance_folder(), say, SMALL if small else FULL, faults)
     if as_json:

@@ -36,6 +36,7 @@ def _area(world: World) -> Row:
     return row | {
         "land_total": 62 * students, "land_green": 18 * students, "land_sport": 5 * students,
         "own_area": built, "own_new": 0, "nonown_area": 0, "integrated_rooms": 0.6 * students,
+        "building_total_reported": built,
     }  # fmt: skip
 
 

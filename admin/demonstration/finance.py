@@ -140,7 +140,8 @@ def _policy(accounts: Accounts) -> Row:
     return {
         "per_student": 17000, "special": accounts.central + accounts.local,
         "quota": len(world.members), "on_duty": sum(m.kind in INTERNAL for m in world.members),
-        "ideology": areas[IDEOLOGY], "pe": areas[SPORT], "psych": areas[PSYCHOLOGY],
+        "ft_teachers_reported": len(teachers), "ideology": areas[IDEOLOGY],
+        "pe": areas[SPORT], "psych": areas[PSYCHOLOGY],
         "art": areas["6"], "counselors": len(counselors(world)), "fit_tested": tested,
         "fit_passed": tested * 94 // 100, "mentor_count": external,
         "mentor_hours": external * 100, "mentor_pay": external * Decimal("0.9"),

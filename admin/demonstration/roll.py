@@ -74,7 +74,8 @@ def _scale(world: World) -> Row:
     sources = Counter(student.source for student in on_roll(world))
     total, times = sum(sources.values()), world.scale.times
     return {
-        "ft_total": total, "higher_voc": total, "src_high": sources[SENIOR],
+        "ft_total": total, "ft_total_reported": "" if world.since else total,
+        "higher_voc": total, "src_high": sources[SENIOR],
         "src_secondary": sources[VOCATIONAL], "src_other": 0, "intl": 0, "evening": 60 * times,
         "corr": 40 * times, "train_social": about(world.random("training"), 500 * times),
         "train_students": total // 2,
