@@ -64,7 +64,7 @@ def test_new_rows_leave_a_digest_and_no_second_copy(instance: Instance, tmp_path
     assert {c.row_id for c in changes(instance)} == {*ids(instance).values()}
     assert all((c.old, c.new, len(c.digest)) == (None, None, 32) for c in changes(instance))
     with reading(instance.engine) as connection:
-        detail = [json.loads(link.detail) for link in entries(connection)][0]
+        (detail,) = [json.loads(link.detail) for link in entries(connection)]
     assert detail["changes"]["rows"] == 3
     assert verify(instance).breaks == ()
 
@@ -177,10 +177,11 @@ def test_both_databases_make_the_same_json_as_we(engine: sa.Engine) -> None:
 
 
 def assert_same(engine: sa.Engine, values: list[Any]) -> None:
-    columns = [
-        sa.cast(sa.null(), sa.Text) if value is None else sa.literal(value, sa.BigInteger() if isinstance(value, int)
-                                                   else sa.Text()) for value in values
-    ]  # fmt: skip
+    types = [sa.BigInteger() if isinstance(value, int) else sa.Text() for value in values]
+    columns: list[Any] = [
+        sa.cast(sa.null(), type) if value is None else sa.literal(value, type)
+        for value, type in zip(values, types, strict=True)
+    ]
     sqlite = engine.dialect.name == "sqlite"
     with reading(engine) as connection:
         assert connection.scalar(sa.select(array_text(columns, sqlite))) == array(values)
