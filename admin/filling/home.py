@@ -70,10 +70,10 @@ class HomePage(Page):
         to_do = duties(cases)
         return str(self.render(
             "filling/home.html", groups=groups,
-            headline=headline_of(to_do) or headline(visit, tasks), duties=to_do,
+            headline=headline_of(to_do) or headline(visit, tasks, cases), duties=to_do,
             summary=summary(tasks), everywhere=departments_visible(visit.actor) is None,
             days=last_days(cases), phases=PHASES, counts=counts_of(cases) if overseeing else {},
-            overseen=board_headline(cases) if overseeing else "",
+            overseeing=overseeing,
             fills=any(task.mine for task in tasks),
         ))
 
@@ -137,14 +137,18 @@ def summary(tasks: Iterable[Task]) -> dict[str, int]:
     }
 
 
-def headline(visit: Visit, tasks: list[Task]) -> str:
+def headline(visit: Visit, tasks: list[Task], cases: list[Case]) -> str:
     """Return the sentence that says where one stands."""
     if visit.round is None:
         return _("还没有开放的采集批次")
+    if may(visit.actor, "oversee"):
+        return board_headline(cases)
     if not may(visit.actor, "see"):
         return _("%(year)s 年采集批次", year=visit.round.year)
     if not tasks:
         return _("%(year)s 年批次没有分给您的表", year=visit.round.year)
+    if not any(task.mine for task in tasks) and not may(visit.actor, "fill"):
+        return _("现在没有要您办的")
     found = summary(tasks)
     if found["errors"]:
         return _("有 %(wrong)s 张表的 %(errors)s 处错误要改", **found)

@@ -15,7 +15,7 @@ from admin.filling.lookups import look_up
 from admin.filling.progress import Counts, issue_counts
 from admin.filling.rows import TableRows
 from admin.pages import Page
-from admin.reviewing.panel import panel
+from admin.reviewing.panel import panel, returned
 from admin.visit import current_visit
 from admin.words import _
 from core.access import Actor, departments_visible, may
@@ -25,6 +25,7 @@ from core.definition.table import Table
 from core.generation.listing import ListQuery, Rows, StoredRow
 from core.generation.views import TableView
 from core.rounds.locking import Locked
+from core.rounds.remarks import KINDS
 
 DELETED = "deleted"
 
@@ -78,7 +79,8 @@ class TablePages(TableView, Page):
             return beside | self._beside_list(rows, given["query"])
         checks = rows.visit.instance.registry.checks(rows.table.id, rows.year)
         return beside | {
-            "rules": rules_by_field(checks, rows.table),
+            "rules": rules_by_field(checks, rows.table), "kinds": KINDS,
+            "returned": returned(rows.visit, rows.table, row.row_id if row else None),
             "behind": rows.behind(row.values) if row and request.method == "GET" else {},
         }
 

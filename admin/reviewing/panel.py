@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from admin.filling.issues import key_in_words
 from admin.reviewing.case import Case
@@ -10,7 +10,7 @@ from admin.reviewing.cases import cases_of
 from admin.reviewing.lacking import lacks
 from admin.visit import Visit
 from core.definition.table import Table
-from core.rounds.remarks import KINDS
+from core.rounds.remarks import KINDS, Said
 from core.rounds.submission import NOTHING
 
 
@@ -33,3 +33,23 @@ def where(case: Case, row_id: str, row_key: str, field: str) -> str:
     named = key_in_words(row_key) or "这一行"
     found = case.table.by_name.get(field)
     return f"{named} · {found.label}" if found else named
+
+
+class Returned(NamedTuple):
+    """What a return says of one row: its remarks, and whether all of it may be changed."""
+
+    remarks: list[Said]
+    whole: bool
+    fields: frozenset[str]
+    labels: str
+
+
+def returned(visit: Visit, table: Table, row_id: str | None) -> Returned | None:
+    """Return what was said of a row of the person's returned table; None when nothing limits it."""
+    own = [case for case in cases_of(visit, [table]) if case.fills and case.found.limited]
+    if not own:
+        return None
+    about = [remark for remark in own[0].opened if remark.row_id in ("", row_id)]
+    fields = {remark.field for remark in about}
+    labels = "、".join(f.label for f in table.fields if f.name in fields)
+    return Returned(about, "" in fields, frozenset(fields), labels)

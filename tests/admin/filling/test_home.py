@@ -69,7 +69,7 @@ def test_a_table_does_not_wait_for_what_is_optional(sqlite_site: Any) -> None:
 def test_who_sees_no_rows_sees_no_tables(sqlite_site: Any, role: str) -> None:
     page = sqlite_site.visitor(role).get("/").text
     assert "示例人员" not in page
-    assert "2025 年采集批次" in page
+    assert "2025 年批次" in page
 
 
 def test_a_closed_round_is_read_only(sqlite_site: Any) -> None:
