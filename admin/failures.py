@@ -13,6 +13,7 @@ from flask import Flask, Response, current_app, g, jsonify, make_response, rende
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
+from admin.api.asking import by_program
 from admin.visit import visit_or_none
 from core.audit.recording import record_refusal
 from core.database import DatabaseError
@@ -130,7 +131,7 @@ def note_incident(error: BaseException) -> str:
 def page(status: int, message: str, incident: str = "") -> Response:
     """Return the page for a status; JSON when a script of ours asked."""
     words = PAGES.get(status) or PAGES[500 if status >= 500 else 400]
-    if request.accept_mimetypes.best == "application/json":
+    if by_program():
         answer = jsonify(error=words.title, message=message or words.advice, incident=incident)
     else:
         # What failed may be what the frame of a page needs: an incident's page does without.

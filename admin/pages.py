@@ -13,6 +13,7 @@ from flask import abort, redirect, request, url_for
 from flask_admin import BaseView
 from werkzeug.wrappers import Response
 
+from admin.api.asking import by_program
 from admin.visit import visit_or_none
 from core.access import Actor
 
@@ -64,6 +65,6 @@ def refuse_or_ask_to_sign_in() -> Response:
     """Answer a request for a page that is not accessible."""
     if visit_or_none() is not None:
         abort(403)
-    if request.method != "GET" or request.accept_mimetypes.best == "application/json":
+    if request.method != "GET" or by_program():
         abort(401)
     return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")))

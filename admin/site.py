@@ -23,6 +23,7 @@ from admin.accounts.pages import AccountPages
 from admin.accounts.people import Person
 from admin.accounts.sessions import SESSIONS, ServerSessions
 from admin.accounts.starting import StartPages
+from admin.api.rows import RowsInterface
 from admin.configuration import DEFAULTS, from_environment
 from admin.failures import handle_failures
 from admin.filling.downloads import DownloadPages
@@ -142,6 +143,7 @@ def pages() -> list[Any]:
         TablePages(name="数据表", endpoint="table", url=table),
         UploadPages(name="上传", endpoint="upload", url=table),
         DownloadPages(name="下载", endpoint="download", url=table),
+        RowsInterface(name="接口", endpoint="api", url="/api/tables/<category>/<table>/rows"),
         AnswerPages(name="报送", endpoint="answer", url=review),
         ReviewPages(name="审阅", endpoint="review", url=review),
         HistoryPages(name="历程", endpoint="history", url=review),

@@ -73,7 +73,17 @@ class TableRows:
         return visible_rows(self.visit.instance.models, self.table.id, self.year, self.visit.actor)
 
     def page(self, query: ListQuery) -> ListPage:
-        """Return one page of the rows, found and ordered as asked."""
+        """Return one page of the rows with their issues, found and ordered as asked."""
+        rows, total = self.found(query)
+        with reading(self.visit.instance.engine) as connection:
+            issues = issues_by_row(connection, self.year, self.table.id, [r.row_id for r in rows])
+        columns = list_columns(self.table, query.every_column)
+        names = reference_names(self.visit, columns, [row.values for row in rows])
+        listed = [self._listed(row, issues.get(row.row_id, ()), names) for row in rows]
+        return ListPage(listed, total)
+
+    def found(self, query: ListQuery) -> tuple[list[Row], int]:
+        """Return the stored rows of one page, and how many there are in all."""
         stored = self.visit.instance.models.rows(self.table.id)
         found = searched(self.query(), stored, self, query.search)
         found = with_issue(found, stored, self.table.id, self.year, query.issue)
@@ -86,11 +96,7 @@ class TableRows:
                 connection, self.visit.instance.models, self.table,
                 paged.limit(ROWS_A_PAGE).offset(query.offset),
             )
-            issues = issues_by_row(connection, self.year, self.table.id, [r.row_id for r in rows])
-        columns = list_columns(self.table, query.every_column)
-        names = reference_names(self.visit, columns, [row.values for row in rows])
-        listed = [self._listed(row, issues.get(row.row_id, ()), names) for row in rows]
-        return ListPage(listed, total or 0)
+        return rows, total or 0
 
     def _listed(self, row: Row, issues: Sequence[RowFinding], names: Names) -> ListedRow:
         worst: dict[str, str] = {}

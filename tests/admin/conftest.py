@@ -114,6 +114,16 @@ class Visitor:
     def post(self, url: str, data: Mapping[str, Any] | None = None, **more: Any) -> TestResponse:
         return self.client.post(url, data={"csrf_token": self.token(), **(data or {})}, **more)
 
+    def ask(
+        self, method: str, url: str, data: Mapping[str, Any] | None = None, **more: Any
+    ) -> TestResponse:
+        """Send a request of any method; whatever changes something carries the token."""
+        if method == "GET":
+            return self.get(url, **more)
+        if method == "POST":
+            return self.post(url, data, **more)
+        return self.client.open(url, method=method, headers={"X-CSRFToken": self.token()}, **more)
+
     def token(self) -> str:
         page = self.client.get("/login", follow_redirects=True).text
         found = re.search(r'name="csrf_token" value="([^"]+)"', page)

@@ -130,7 +130,7 @@ def test_a_role_gets_what_the_matrix_says(
     )
     # Each request comes from an address of its own: failed logins must not add up here.
     more = {"environ_base": {"REMOTE_ADDR": f"2001:db8::{secrets.token_hex(2)}"}}
-    answer = visitor.get(url) if method == "GET" else visitor.post(url, TYPED.get(rule), **more)
+    answer = visitor.ask(method, url, TYPED.get(rule), **more)
     answer.close()
     assert answer.status_code == status, url
 
