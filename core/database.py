@@ -16,11 +16,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase
 
-from core.errors import Conflict, TianbaoError
+from core.errors import Conflict, Refused, TianbaoError
 
 BUSY_SECONDS = 10
 STATEMENT_SECONDS = 120
 ROWS_AT_ONCE = 5_000
+CLOSED_ROUND = "round is closed"
+"""What the triggers of a closed round say; see ``core.closing.protection``."""
 
 PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
@@ -141,6 +143,8 @@ def _translation(error: BaseException | None) -> TianbaoError:
         return DatabaseError("磁盘空间不足，未作任何修改；请清理后再试")
     if code.startswith("SQLITE_READONLY"):
         return DatabaseError("数据库文件不可写，请检查文件权限和磁盘")
+    if CLOSED_ROUND in text:
+        return Refused("这一批次已经汇总或封存，不能再改动；要更正，请办公室先恢复填报")
     if name in ("IntegrityError", "UniqueViolation"):
         diagnosis = getattr(error, "diag", None)
         constraint = getattr(diagnosis, "constraint_name", None) or text.partition(": ")[2]

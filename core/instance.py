@@ -43,6 +43,7 @@ ENTITIES = (
     "core.rounds.signatures",
     "core.checks.issues",
     "core.exchange.importing.batch",
+    "core.closing.records",
 )
 """The modules that hold entities; importing them puts their tables into ``Base.metadata``."""
 

@@ -1,0 +1,1 @@
+"""Closing a round (Articles 12 and 16): aggregate, approve, seal, report, correct."""
