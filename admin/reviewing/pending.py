@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.database import Base
 from core.errors import NotFound
-from core.rounds.remarks import LONGEST, NewRemark
+from core.rounds.remarks import NewRemark
 
 
 class PendingRemark(Base):
@@ -75,7 +75,7 @@ def keep_pending(
     connection.execute(sa.delete(PENDING).where(_own(username, submission), *same))
     connection.execute(sa.insert(PENDING).values(
         username=username, submission=submission, row_id=remark.row_id, field=remark.field,
-        kind=remark.kind, text=remark.text.strip()[:LONGEST], at=now,
+        kind=remark.kind, text=remark.text.strip(), at=now,
     ))  # fmt: skip
 
 

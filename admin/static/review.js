@@ -14,6 +14,9 @@
     dialog.querySelector("[data-place]").textContent = ` ${cell.dataset.name}`;
     const row = cell.closest("tr").querySelector("a[data-remark]");
     dialog.querySelector("[data-row]").href = row.href;
+    const history = dialog.querySelector("[data-history]");
+    history.hidden = !cell.dataset.field;
+    history.href = `${row.href}/history/${cell.dataset.field}`;
     dialog.showModal();
     form.text.focus();
   };

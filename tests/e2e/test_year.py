@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from core.audit.verification import verify
 from core.database import reading
@@ -35,9 +35,15 @@ class People:
             page = self.browser.new_context().new_page()
             page.set_default_timeout(10_000)
             page.on("pageerror", lambda error: self.complaints.append(str(error)))
+            page.on("console", self.listen)
             self.live.sign_in(page, username)
             self.pages[username] = page
         return self.pages[username]
+
+    def listen(self, message: ConsoleMessage) -> None:
+        """Keep what the browser complains about: a script or a style that was blocked."""
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
 
     def at(self, username: str, url: str) -> Page:
         page = self[username]
@@ -73,6 +79,7 @@ def remark(page: Page, text: str) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("link", name="这一格的历程")).to_be_visible()
     page.keyboard.type(text)
     page.get_by_role("button", name="记下", exact=True).first.click()
     expect(page.get_by_text("意见已记下")).to_be_visible()
