@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from flask_admin import expose
 
-from admin.filling.progress import Progress, progress, still_empty
+from admin.filling.progress import Progress, local, progress, still_empty
 from admin.office.board import PHASES, counts_of
 from admin.office.board import headline as board_headline
 from admin.pages import Page
@@ -17,9 +17,11 @@ from admin.reviewing.duties import duties, headline_of, last_days
 from admin.visit import Visit, current_visit
 from admin.words import _
 from core.access import Actor, departments_visible, may
+from core.database import reading
 from core.definition.order import FillOrder
 from core.definition.table import Table
 from core.registry import Registry
+from core.rounds.planning.announcements import Announced, announcements
 
 
 class Task(NamedTuple):
@@ -73,9 +75,17 @@ class HomePage(Page):
             headline=headline_of(to_do) or headline(visit, tasks, cases), duties=to_do,
             summary=summary(tasks), everywhere=departments_visible(visit.actor) is None,
             days=last_days(cases), phases=PHASES, counts=counts_of(cases) if overseeing else {},
-            overseeing=overseeing,
+            overseeing=overseeing, announced=announced(visit), local=local,
             fills=any(task.mine for task in tasks),
         ))
+
+
+def announced(visit: Visit) -> list[Announced]:
+    """Return what the office has to say to everybody now."""
+    if visit.round is None:
+        return []
+    with reading(visit.instance.engine) as connection:
+        return announcements(connection, visit.round.year)
 
 
 def own_cases(visit: Visit) -> list[Case]:

@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from core.access import Actor
 from core.database import writing
 from core.definition.definitions import canonical, digest
 from core.registry import Plugin, Registry
+from core.rounds.planning.announcements import announce
 from core.rounds.round import Round
 
 OWN = "示例学院"
@@ -109,3 +111,12 @@ def test_before_the_first_round_the_page_says_so(sqlite_site: Any) -> None:
     assert "还没有开放的采集批次" in visitor.get("/").text
     for url in ("/issues/", "/indicators/", "/tables/sample/person/"):
         assert visitor.get(url).status_code == 404, url
+
+
+def test_what_the_office_announces_everybody_reads(sqlite_site: Any) -> None:
+    office = Actor("office", "办公室", "office")
+    announce(sqlite_site.instance, office, 2025, "培训改期", "<b>9 月 3 日</b>下午")
+    for role in ("filler", "administrator", "leader"):
+        page = sqlite_site.visitor(role).get("/").text
+        assert "培训改期" in page
+        assert "&lt;b&gt;9 月 3 日" in page
