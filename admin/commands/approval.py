@@ -11,6 +11,7 @@ from admin.commands.options import as_json, as_user, department, round_year
 from admin.commands.outcome import DATA_WRONG
 from admin.commands.printing import print_json
 from admin.commands.work import at_work
+from core.closing.verifying import verify_package
 from core.errors import Refused
 from core.reports.approval_form import Difference, Verdict, verify_paper, write_form
 from core.rounds.local_time import local
@@ -57,7 +58,13 @@ def form_command(
 def verify_command(
     ctx: click.Context, file: Path, username: str | None, as_json: bool
 ) -> None:
-    """核对数据提交审批表（.docx）与现存数据；退出码 1 表示不符，2 表示不是审批表。"""
+    """核对审批表（.docx）与现存数据，或封存的数据包（.zip）与封存记录。
+
+    退出码 1 表示不符，2 表示不是这样的文件。
+    """
+    if file.suffix.lower() == ".zip":
+        _verify_package(ctx, file, username, as_json)
+        return
     with at_work(username) as work:
         verdict = verify_paper(work.instance, work.actor, file)
     if as_json:
@@ -65,6 +72,25 @@ def verify_command(
     else:
         for line in _told(verdict):
             click.echo(line)
+    if not verdict.matches:
+        ctx.exit(DATA_WRONG)
+
+
+def _verify_package(
+    ctx: click.Context, file: Path, username: str | None, as_json: bool
+) -> None:
+    with at_work(username) as work:
+        verdict = verify_package(work.instance, work.actor, file)
+    if as_json:
+        print_json({"matches": verdict.matches, **verdict._asdict()})
+    else:
+        for line in verdict.wrong:
+            click.echo(line)
+        if not verdict.sealed:
+            click.echo("它不是这里封存过的数据包（总的 SHA-256 与封存记录不同）。")
+        end = "全部相符。" if verdict.matches else "不符。"
+        name = f"{verdict.round} 年批次第 {verdict.number} 次封存"
+        click.echo(f"{name}的数据包，{verdict.files} 个文件：{end}")
     if not verdict.matches:
         ctx.exit(DATA_WRONG)
 

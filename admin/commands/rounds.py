@@ -1,21 +1,18 @@
-"""``round``: opening a yearly collection, and listing those there are."""
+"""``round``: a yearly collection from opening to closing."""
 
 from __future__ import annotations
 
 import click
 
+from admin.commands.closing import COMMANDS
 from admin.commands.options import as_json, as_user
 from admin.commands.printing import print_columns, print_json
 from admin.commands.work import at_work
 from core.access import require
+from core.closing.stages import STATE_TITLES
 from core.database import reading
 from core.rounds.opening import open_round
 from core.rounds.round import all_rounds
-
-STATES = {
-    "planned": "计划中", "open": "开放填报", "aggregated": "已汇总", "approved": "已审定",
-    "sealed": "已封存", "reported": "已上报",
-}  # fmt: skip
 
 
 @click.group("round", no_args_is_help=True)
@@ -55,7 +52,11 @@ def list_command(username: str | None, as_json: bool) -> None:
     print_columns(
         ("年份", "状态", "学年", "自然年度"),
         [
-            (r.year, STATES[r.state], r.calendar.academic_year, r.calendar.calendar_year)
+            (r.year, STATE_TITLES[r.state], r.calendar.academic_year, r.calendar.calendar_year)
             for r in rounds
         ],
     )
+
+
+for _command in COMMANDS:
+    round_command.add_command(_command)

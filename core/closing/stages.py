@@ -49,6 +49,10 @@ STAGES: Mapping[str, Stage] = MappingProxyType({
 })  # fmt: skip
 
 
+READERS = (*_OFFICE, "secretary", "auditor", "leader")
+"""The roles that see how far the closing is."""
+
+
 def require_stage(actor: Actor, verb: str, registry: Registry) -> Stage:
     """Return the stage; ``Refused`` unless it is the actor's role's and every plugin works."""
     stage = STAGES[verb]
