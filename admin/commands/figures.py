@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any, cast
 
 import click
@@ -23,6 +24,7 @@ from core.indicators.measuring import DEPARTMENT, GROUPS, MAJOR, MeasureResult, 
 from core.indicators.standards import read_standards
 from core.instance import TABLES
 from core.rounds.facts import round_facts
+from core.rounds.process import process_figures
 from core.settings import Settings
 
 BY = {DEPARTMENT: "单位", MAJOR: "专业"}
@@ -160,8 +162,11 @@ def _evaluation(
         connection, facts, work.instance.models, registry.measures(facts.year), _departments(work)
     )
     indicators = registry.indicators(facts.year)
+    process = partial(
+        process_figures, work.instance, connection, facts.year, _departments(work)
+    )
     return Evaluation(
-        facts, measuring, indicators, read_standards(TABLES), assumed.numbers, last
+        facts, measuring, indicators, read_standards(TABLES), assumed.numbers, last, process
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from core.indicators.measuring import GROUPS, Measuring
 from core.indicators.standards import StandardLines, read_standards
 from core.instance import TABLES
 from core.rounds.facts import facts_of
+from core.rounds.process import process_figures
 
 PREFIX = "set."
 """Before the name of an input in the URL of a "what if"."""
@@ -83,7 +85,8 @@ def _evaluation(
         connection, facts, visit.instance.models, registry.measures(facts.year), departments
     )
     return Evaluation(
-        facts, measuring, registry.indicators(facts.year), read_standards(TABLES), overrides, last
+        facts, measuring, registry.indicators(facts.year), read_standards(TABLES), overrides, last,
+        partial(process_figures, visit.instance, connection, facts.year, departments),
     )
 
 

@@ -16,6 +16,7 @@ from core.checks.messages import plain
 from core.checks.money import into_unit
 from core.errors import PluginError, Refused, did_you_mean
 from core.indicators.measuring import Measuring, in_yuan
+from core.indicators.process import PROCESS_FIGURES, Process, unknown
 from core.indicators.standards import Standard, StandardLines
 
 SCHOOL_TYPE = "school_type"
@@ -47,7 +48,8 @@ class Evaluation:
 
     ``overrides`` replace measures, indicators (in their own unit) or settings by
     name: what would be if.  ``last`` is the evaluation of the round before, for
-    inputs named ``last_*``.  Raises ``Refused`` for a name nobody knows.
+    inputs named ``last_*``; ``process`` counts the figures of the collection
+    itself.  Raises ``Refused`` for a name nobody knows.
     """
 
     def __init__(
@@ -58,6 +60,7 @@ class Evaluation:
         standards: Mapping[str, Standard],
         overrides: Mapping[str, Decimal] | None = None,
         last: Evaluation | None = None,
+        process: Process = unknown,
     ) -> None:
         self.facts = facts
         self.measuring = measuring
@@ -65,7 +68,8 @@ class Evaluation:
         self.standards = standards
         self.overrides = dict(overrides or {})
         self.last = last
-        known = {*measuring.measures, *indicators}
+        self._count = process
+        known = {*measuring.measures, *indicators, *PROCESS_FIGURES}
         for name in self.overrides:
             if name not in known:
                 raise Refused(f"没有统计量或指标 {name}{did_you_mean(name, known)}")
@@ -91,6 +95,11 @@ class Evaluation:
     @cached_property
     def _whole(self) -> dict[str, Decimal | None]:
         return self._values({})
+
+    @cached_property
+    def _process(self) -> Mapping[str, Decimal]:
+        given = {n: v for n, v in self.overrides.items() if n in PROCESS_FIGURES}
+        return {**self._count(), **given}
 
     def _measure(self, name: str) -> Decimal | None:
         if name in self.overrides:
@@ -148,6 +157,8 @@ class Evaluation:
             return values[name]
         if name in self.measuring.measures:
             return self._measure(name)
+        if name in PROCESS_FIGURES:
+            return self._process.get(name)
         if name.startswith(LAST):
             return self.last.value(name.removeprefix(LAST)) if self.last else None
         return None

@@ -22,6 +22,7 @@ from core.definition.definitions import Definitions
 from core.definition.table import Table
 from core.errors import did_you_mean
 from core.indicators.measuring import GROUPS, by_path
+from core.indicators.process import PROCESS_FIGURES
 from core.indicators.rehearsal import Rehearsal
 
 SEVERITIES = ("error", "warning", "hint")
@@ -197,7 +198,7 @@ class _Verification:
             yield f"{where} 的 change：没有参数 {indicator.change}{near}"
 
     def _inputs(self, names: Iterable[str], where: str) -> Iterator[str]:
-        known = {*self.measures, *self.indicators}
+        known = {*self.measures, *self.indicators, *PROCESS_FIGURES}
         for name in names:
             if not is_injected(name) and name.removeprefix(LAST) not in known:
                 yield f"{where}：没有统计量或指标 {name}{did_you_mean(name, known)}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from core import hookimpl
-from plugins.institution import between_tables, rows
+from plugins.institution import between_tables, indicators, rows
 from plugins.institution.category import institution
 
-RULES = (rows, between_tables)
+RULES = (rows, between_tables, indicators)
 """The modules whose rules hang on the category."""
 
 
