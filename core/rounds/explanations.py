@@ -12,8 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.audit.row_changes import Rows
 from core.checks.issues import Issue
 from core.database import Base
-
-LONGEST = 1_000
+from core.rounds.remarks import bounded
 
 
 class Explanation(Base):
@@ -96,7 +95,7 @@ def keep_explanation(
         connection.execute(
             sa.insert(EXPLANATIONS).values(
                 round=rows.round, table_id=rows.table, department_id=rows.department,
-                **which._asdict(), text=text[:LONGEST], message=issue.message,
+                **which._asdict(), text=bounded(text, "说明"), message=issue.message,
                 username=username, at=now,
             )
         )

@@ -51,6 +51,10 @@ class Remark(Base):
     status: Mapped[str] = mapped_column(sa.Text)
     answer: Mapped[str] = mapped_column(sa.Text)
     closed: Mapped[datetime | None] = mapped_column(sa.DateTime)
+    settled: Mapped[int] = mapped_column(sa.Integer, server_default="0")
+    """The turn with whose submission it was dealt with, 0 while it was not."""
+    closed_by: Mapped[str] = mapped_column(sa.Text, server_default="")
+    """The verb with which it closed: ``submit`` where the value had changed."""
 
 
 REMARKS = cast(sa.Table, Remark.__table__)
@@ -83,6 +87,8 @@ class Said(NamedTuple):
     status: str
     answer: str
     closed: datetime | None
+    settled: int
+    closed_by: str
 
 
 def remarks(connection: sa.Connection, submission: str, *statuses: str) -> list[Said]:
@@ -102,21 +108,36 @@ def checked(new: Sequence[NewRemark]) -> None:
             raise Refused(f"意见的类别应为{'、'.join(KINDS.values())}之一")
         if not remark.text.strip():
             raise Refused("每条退回意见都要写明问题")
+        bounded(remark.text, "退回意见")
+
+
+def bounded(text: str, what: str) -> str:
+    """Return a text without blanks around it; ``Refused`` when it is too long to be kept."""
+    shown = text.strip()
+    if len(shown) > LONGEST:
+        raise Refused(f"{what}最多 {LONGEST} 个字，现在有 {len(shown)} 个，请写得简短些")
+    return shown
 
 
 def set_status(
-    connection: sa.Connection, ids: Iterable[int], status: str, now: datetime
+    connection: sa.Connection, ids: Iterable[int], status: str, now: datetime, verb: str = ""
 ) -> None:
-    """Give remarks a new status."""
+    """Give remarks a new status; ``verb`` says with which step they close."""
+    closed = status == CLOSED
     connection.execute(
         sa.update(REMARKS)
         .where(REMARKS.c.id.in_([*ids]))
-        .values(status=status, closed=now if status == CLOSED else None)
+        .values(status=status, closed=now if closed else None, closed_by=verb if closed else "")
     )
+
+
+def set_settled(connection: sa.Connection, ids: Iterable[int], turn: int) -> None:
+    """Keep with which submission remarks were dealt with."""
+    connection.execute(sa.update(REMARKS).where(REMARKS.c.id.in_([*ids])).values(settled=turn))
 
 
 def keep_answer(connection: sa.Connection, id: int, answer: str) -> None:
     """Store what a department answers to a remark; it stays open until it is submitted."""
     connection.execute(
-        sa.update(REMARKS).where(REMARKS.c.id == id).values(answer=answer[:LONGEST])
+        sa.update(REMARKS).where(REMARKS.c.id == id).values(answer=bounded(answer, "答复"))
     )

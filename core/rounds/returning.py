@@ -21,11 +21,12 @@ from core.rounds.remarks import (
     NewRemark,
     checked,
     remarks,
+    set_settled,
     set_status,
 )
 from core.rounds.routes import RETURN, WITHDRAW, Stage
 from core.rounds.rows import Place
-from core.rounds.signatures import REVIEWS, supersede
+from core.rounds.signatures import person_of, reviews, signatures, supersede
 from core.rounds.steps import decided, hold, route_of, tell
 from core.rounds.submission import DRAFT, Standing, change
 
@@ -53,7 +54,7 @@ def send_back(
         require_new_eyes(unit.connection, actor, found, stage, now)
         moment = utc(instance.clock())
         set_status(unit.connection, again, OPEN, moment)
-        set_status(unit.connection, answered - again, CLOSED, moment)
+        set_status(unit.connection, answered - again, CLOSED, moment, RETURN)
         _keep_remarks(unit, actor, place, found, stage, new)
         change(unit.connection, found, limited=True)
         unit.detail["remarks"] = len(new) + len(again)
@@ -91,24 +92,38 @@ def withdraw(instance: Instance, actor: Actor, place: Place) -> None:
             raise Refused("这张表还没有提交，没有可以撤回的")
         require_stage(unit.connection, actor, stage, place.table, place.department)
         if stage.signs:
+            _require_signer(unit.connection, actor, found, stage)
             moment = utc(instance.clock())
             supersede(unit.connection, found.id, moment, "签字人撤回", stage.verb)
-        if stage.verb == "submit":
-            _reopen_as_before(unit, found)
+        _reopen_as_before(unit, found, stage)
         now = fingerprint(unit.connection, instance.models, place.round, found)
         before = route.transitions[found.state, WITHDRAW]
         decided(unit, actor, place, found, stage, now, verb=WITHDRAW, state=before)
     tell(instance, actor, place, WITHDRAW)
 
 
-def _reopen_as_before(unit: Unit, found: Standing) -> None:
-    """Open a draft as it was before it was submitted: limited if it had ever been returned."""
-    settled = remarks(unit.connection, found.id, ANSWERED, CLOSED)
-    last = max((remark.turn for remark in settled), default=0)
-    again = [remark.id for remark in settled if remark.turn == last]
-    set_status(unit.connection, again, OPEN, utc(unit.instance.clock()))
-    query = sa.select(REVIEWS.c.id).where(
-        REVIEWS.c.submission == found.id, REVIEWS.c.verb == RETURN
-    )
-    returned = unit.connection.execute(query.limit(1)).first() is not None
-    change(unit.connection, found, limited=returned)
+def _require_signer(
+    connection: sa.Connection, actor: Actor, found: Standing, stage: Stage
+) -> None:
+    """Raise ``Refused`` unless the signature to be taken back is the person's own."""
+    own = person_of(connection, actor.username)
+    signed = [s for s in signatures(connection, found.id) if s.stage == stage.verb]
+    if any(one.superseded is None and one.person != own for one in signed):
+        raise Refused("签字只能由签字人本人撤回；需要改动的，请由下一步的审核人退回")
+
+
+def _reopen_as_before(unit: Unit, found: Standing, stage: Stage) -> None:
+    """Put remarks back as they were before the step that is taken back.
+
+    A draft opens as it was before it was submitted: limited if it had been returned.
+    """
+    connection, now = unit.connection, utc(unit.instance.clock())
+    settled = [r for r in remarks(connection, found.id) if r.settled == found.turn]
+    if stage.verb != "submit":
+        accepted = [one.id for one in settled if one.closed_by == stage.verb]
+        set_status(connection, accepted, ANSWERED, now)
+        return
+    set_status(connection, (one.id for one in settled), OPEN, now)
+    set_settled(connection, (one.id for one in settled), 0)
+    returned = any(one.verb == RETURN for one in reviews(connection, found.id))
+    change(connection, found, limited=returned)

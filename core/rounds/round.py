@@ -118,4 +118,9 @@ def load_round(connection: sa.Connection, year: int | None = None) -> Round:
 def require_writable(round: Round) -> None:
     """Raise ``Refused`` unless rows of the round may be changed now."""
     if not round.writable:
-        raise Refused(f"{round.year} 年采集批次不在填报阶段，不能修改数据")
+        raise closed_round(round.year)
+
+
+def closed_round(year: int) -> Refused:
+    """Return the refusal to change what belongs to a round that is not open."""
+    return Refused(f"{year} 年采集批次不在填报阶段，不能修改数据")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple, cast
 
@@ -36,6 +37,8 @@ class Review(Base):
     fingerprint: Mapped[str] = mapped_column(sa.Text)
     mark: Mapped[int] = mapped_column(sa.BigInteger)
     comment: Mapped[str] = mapped_column(sa.Text)
+    definitions: Mapped[str] = mapped_column(sa.Text, server_default="")
+    """The digest of the definitions under which it was made."""
 
 
 class Signature(Base):
@@ -61,6 +64,8 @@ class Signature(Base):
     why: Mapped[str] = mapped_column(sa.Text)
 
 
+WITHDRAWN = "withdraw"
+"""The verb of a decision that takes back the one before of its stage."""
 REVIEWS = cast(sa.Table, Review.__table__)
 SIGNATURES = cast(sa.Table, Signature.__table__)
 
@@ -130,12 +135,27 @@ class Decided(NamedTuple):
     fingerprint: str
     mark: int
     comment: str
+    definitions: str
 
 
 def reviews(connection: sa.Connection, submission: str) -> list[Decided]:
     """Return every decision on a submission, the oldest first."""
     query = sa.select(REVIEWS).where(REVIEWS.c.submission == submission).order_by(REVIEWS.c.id)
     return [Decided(*row) for row in connection.execute(query)]
+
+
+def counting(decisions: Iterable[Decided]) -> list[Decided]:
+    """Return the decisions, given the oldest first, that were not withdrawn afterwards."""
+    left: list[Decided] = []
+    for one in decisions:
+        if one.verb != WITHDRAWN:
+            left.append(one)
+            continue
+        for position in range(len(left) - 1, -1, -1):
+            if left[position].stage == one.stage:
+                del left[position]
+                break
+    return left
 
 
 def last_look(connection: sa.Connection, submission: str, *stages: str) -> Decided | None:
@@ -147,7 +167,7 @@ def last_look(connection: sa.Connection, submission: str, *stages: str) -> Decid
         sa.select(REVIEWS)
         .where(
             REVIEWS.c.submission == submission, REVIEWS.c.stage.in_(stages),
-            REVIEWS.c.verb != "withdraw",
+            REVIEWS.c.verb != WITHDRAWN,
         )
         .order_by(REVIEWS.c.id.desc())
         .limit(1)

@@ -65,6 +65,7 @@ def decided(
          username=actor.username,
         person=person_of(unit.connection, actor.username), role=actor.role, at=now,
         fingerprint=print_, mark=newest_change(unit.connection, place.rows), comment=comment,
+        definitions=place.round.definitions_digest,
     ))  # fmt: skip
     unit.detail |= {
         "from": found.state, "to": state, "turn": found.turn, "fingerprint": print_,

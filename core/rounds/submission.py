@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.audit.row_changes import Rows
 from core.database import Base
+from core.rounds.round import WRITABLE, Round, closed_round
 
 DRAFT = "draft"
 STATES = (DRAFT, "submitted", "checked", "head_signed", "signed", "accepted")
@@ -103,8 +104,10 @@ def held(connection: sa.Connection, rows: Rows, now: datetime, *, to_decide: boo
     """Return the submission, made where it is missing and held until the unit of work ends.
 
     Those who type hold it together; who decides holds it alone, so that no row
-    changes while it is being decided on.
+    changes while it is being decided on.  Raises ``Refused`` when the round was closed
+    in the meantime: it cannot be closed either while this unit goes on.
     """
+    _require_open(connection, rows.round)
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     connection.execute(
         insert(SUBMISSIONS)
@@ -117,6 +120,12 @@ def held(connection: sa.Connection, rows: Rows, now: datetime, *, to_decide: boo
     )
     query = sa.select(SUBMISSIONS).where(_of(rows)).with_for_update(read=not to_decide)
     return Standing(*connection.execute(query).one())
+
+
+def _require_open(connection: sa.Connection, year: int) -> None:
+    state = sa.select(Round.state).where(Round.year == year).with_for_update(read=True)
+    if connection.scalar(state) not in WRITABLE:
+        raise closed_round(year)
 
 
 def change(connection: sa.Connection, found: Standing, **values: Any) -> None:

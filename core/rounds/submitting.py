@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from core.access import Actor, require
 from core.audit.recording import Unit, audited
 from core.checks.issues import Issue, Scope, open_issues, store_issues
-from core.checks.running import run_checks
 from core.errors import NotFound, Refused
 from core.generation.columns import utc
 from core.instance import Instance
@@ -23,11 +22,20 @@ from core.rounds.explanations import (
 from core.rounds.facts import round_facts
 from core.rounds.fingerprint import fingerprint, own_rows, place_digest
 from core.rounds.locking import CHANGED, Locked, require_draft
-from core.rounds.remarks import ANSWERED, CLOSED, OPEN, keep_answer, remarks, set_status
+from core.rounds.remarks import (
+    ANSWERED,
+    CLOSED,
+    OPEN,
+    bounded,
+    keep_answer,
+    remarks,
+    set_settled,
+    set_status,
+)
 from core.rounds.round import require_writable
 from core.rounds.rows import Place
 from core.rounds.signatures import supersede
-from core.rounds.steps import begun, decided, tell
+from core.rounds.steps import begun, decided, hold, tell
 from core.rounds.submission import NOTHING, Standing, change
 
 
@@ -63,7 +71,10 @@ def declare_nothing(
 ) -> None:
     """Answer the table without rows, 无此项业务 or 零事件; a blank kind takes that back."""
     with audited(instance, actor, "declared", place.named()) as unit:
-        found = _draft(unit, actor, place)
+        _require_filling(unit, actor, place)
+        # Held alone from the start: two who declare at once would wait for each other.
+        hold(unit, place)
+        found = require_draft(unit, place.rows)
         opened = remarks(unit.connection, found.id, OPEN)
         if found.limited and all(remark.row_id for remark in opened):
             raise Locked("整张表没有被退回，不能改为没有可填的内容")
@@ -71,16 +82,20 @@ def declare_nothing(
             raise Refused(f"应为{'或'.join(NOTHING.values())}")
         if kind and not reason.strip():
             raise Refused("请写明原因：没有数据也要签字负责")
-        change(unit.connection, found, absence=kind, reason=reason.strip() if kind else "")
+        change(unit.connection, found, absence=kind, reason=bounded(reason, "原因") if kind else "")
         supersede(unit.connection, found.id, utc(instance.clock()), CHANGED)
         unit.detail |= {"absence": kind, "reason": reason.strip()}
 
 
 def _draft(unit: Unit, actor: Actor, place: Place) -> Standing:
+    _require_filling(unit, actor, place)
+    return require_draft(unit, place.rows)
+
+
+def _require_filling(unit: Unit, actor: Actor, place: Place) -> None:
     require(actor, "fill", place.department, place.table)
     require_writable(place.round)
     require_assigned(unit.connection, place.round.year, place.table, place.department)
-    return require_draft(unit, place.rows)
 
 
 def submit(instance: Instance, actor: Actor, place: Place) -> None:
@@ -97,9 +112,9 @@ def submit(instance: Instance, actor: Actor, place: Place) -> None:
         _require_answer(found, len(rows))
         issues = _checked_anew(unit, place)
         _require_sound(unit.connection, found, issues)
-        _settle_remarks(unit, place, found)
-        forget_outdated(unit.connection, found.rows, issues)
         turned = found._replace(turn=found.turn + 1)
+        _settle_remarks(unit, place, turned)
+        forget_outdated(unit.connection, found.rows, issues)
         print_ = fingerprint(unit.connection, instance.models, place.round, turned)
         require_new_eyes(unit.connection, actor, turned, stage, print_)
         now = utc(instance.clock())
@@ -120,10 +135,7 @@ def _checked_anew(unit: Unit, place: Place) -> list[Issue]:
     """Check the rows once more, keep what is found, and return what is the department's own."""
     instance = unit.instance
     facts = round_facts(unit.connection, instance.registry, place.round)
-    run = run_checks(
-        unit.connection, instance.registry, instance.models, facts, [place.table.id],
-        place.department,
-    )
+    run = instance.check_tables(unit.connection, facts, [place.table.id], place.department)
     scope = Scope(place.round.year, (place.table.id,), place.department)
     store_issues(unit.connection, scope, run.issues, utc(instance.clock()))
     return [issue for issue in run.issues if issue.department == place.department]
@@ -148,5 +160,6 @@ def _settle_remarks(unit: Unit, place: Place, found: Standing) -> None:
     if silent:
         raise Refused(f"还有 {silent} 条退回意见既没有改正也没有答复，不能提交")
     now = utc(unit.instance.clock())
-    set_status(unit.connection, (remark.id for remark in closed), CLOSED, now)
+    set_status(unit.connection, (remark.id for remark in closed), CLOSED, now, "submit")
     set_status(unit.connection, (remark.id for remark in answered), ANSWERED, now)
+    set_settled(unit.connection, (remark.id for remark in opened), found.turn)

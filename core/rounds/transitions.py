@@ -20,7 +20,8 @@ from core.rounds.fingerprint import fingerprint
 from core.rounds.remarks import ANSWERED, CLOSED, remarks, set_status
 from core.rounds.routes import Stage
 from core.rounds.rows import Place
-from core.rounds.signatures import REVIEWS, SIGNATURES, person_of, supersede
+from core.rounds.signatures import SIGNATURES, person_of, supersede
+from core.rounds.standing import untouched
 from core.rounds.steps import begun, decided, tell
 from core.rounds.submission import Standing
 
@@ -66,7 +67,7 @@ def _pass(
         now = fingerprint(unit.connection, instance.models, place.round, found)
         if now != expected:
             raise Conflict("内容在您审阅之后有变化，请重新审阅")
-        _require_untouched(unit.connection, found, now)
+        _require_untouched(unit, place, found)
         require_new_eyes(unit.connection, actor, found, stage, now)
         if stage.signs:
             _require_identified(instance, identified)
@@ -80,17 +81,12 @@ def _accept_answers(unit: Unit, found: Standing, stage: Stage) -> None:
     """Close the answered remarks of the stage; the last stage closes all that is left."""
     answered = remarks(unit.connection, found.id, ANSWERED)
     own = [r.id for r in answered if stage.verb in (r.stage, "accept")]
-    set_status(unit.connection, own, CLOSED, utc(unit.instance.clock()))
+    set_status(unit.connection, own, CLOSED, utc(unit.instance.clock()), stage.verb)
 
 
-def _require_untouched(connection: sa.Connection, found: Standing, now: str) -> None:
-    """Raise ``Conflict`` when the content is not what the step before decided on."""
-    query = (
-        sa.select(REVIEWS.c.fingerprint)
-        .where(REVIEWS.c.submission == found.id)
-        .order_by(REVIEWS.c.id.desc())
-    )
-    if connection.scalars(query).first() != now:
+def _require_untouched(unit: Unit, place: Place, found: Standing) -> None:
+    """Raise ``Conflict`` when the content is not what the steps before decided on."""
+    if not untouched(unit.connection, unit.instance.models, place.round, found):
         raise Conflict("签字失效：内容与上一步办理时不一致，请办公室核对操作记录后退回")
 
 

@@ -202,3 +202,58 @@ def test_withdrawing_does_not_open_more_than_was_returned(review: Review) -> Non
     review.save(ANNE, row=0)
     with pytest.raises(Locked):
         review.save(BEN | {"colour": "绿"}, row=1)
+
+
+def test_a_returned_row_that_was_deleted_may_be_put_back(review: Review) -> None:
+    review.back(person("office"), about(review, 1))
+    review.delete(1)
+    with pytest.raises(Locked):
+        review.save(BEN | {"staff_no": "0099"})
+    review.save(BEN)
+    review.until("accept")
+
+
+def test_withdrawing_opens_remarks_of_earlier_returns_too(review: Review) -> None:
+    review.back(person("office"), about(review, 0, "colour"))
+    (first,) = review.remarks("open")
+    answer(review.instance, person("filler"), review.place, first.id, "没有错")
+    review.until("sign")
+    review.back(person("office"), about(review, 1, "name"), reopened=[first.id])
+    review.save(ANNE | {"colour": "绿"}, row=0)
+    review.save(BEN | {"name": "教师088"}, row=1)
+    review.act("submit")
+    review.withdraw(person("filler"))
+    assert len(review.remarks("open")) == 2
+    review.save(ANNE, row=0)
+    review.save(BEN, row=1)
+
+
+def test_withdrawing_a_check_takes_back_that_answers_were_accepted(review: Review) -> None:
+    review.withdraw(person(IN_CHARGE))
+    review.withdraw(person("head"))
+    review.withdraw(person("collector"))
+    review.back(person("collector"), about(review, 0, "colour"))
+    (remark,) = review.remarks("open")
+    answer(review.instance, person("filler"), review.place, remark.id, "没有错")
+    review.act("submit")
+    review.act("check")
+    assert review.remarks()[0].status == "closed"
+    review.withdraw(person("collector"))
+    assert review.remarks()[0].status == "answered"
+    review.back(person("collector"), reopened=[remark.id])
+    assert review.remarks()[0].status == "open"
+
+
+def test_only_the_signer_takes_a_signature_back(review: Review) -> None:
+    with pytest.raises(Refused, match="签字人本人"):
+        review.withdraw(person(IN_CHARGE, username="another"))
+    assert review.counting == ["head_sign", "sign"]
+
+
+def test_texts_too_long_to_be_kept_are_refused_whole(review: Review) -> None:
+    with pytest.raises(Refused, match="最多 1000 个字，现在有 1001 个"):
+        review.back(person("office"), NewRemark("form", "字" * 1001))
+    review.back(person("office"), about(review, 0))
+    (remark,) = review.remarks("open")
+    with pytest.raises(Refused, match="答复最多"):
+        answer(review.instance, person("filler"), review.place, remark.id, "字" * 1001)

@@ -11,14 +11,17 @@ import sqlalchemy as sa
 from core.access import Actor
 from core.audit.recording import entries
 from core.database import reading, writing
+from core.definition.definitions import digest
 from core.errors import Conflict, NotFound, Refused
 from core.instance import Instance
 from core.rounds.locking import Locked
 from core.rounds.round import Round
 from core.rounds.routes import ROUTES
+from core.rounds.rows import save_row
+from core.rounds.standing import broken, verdicts
 from core.rounds.submission import STATES
-from core.rounds.submitting import declare_nothing
-from core.rounds.transitions import accept, head_sign
+from core.rounds.submitting import declare_nothing, submit
+from core.rounds.transitions import accept, check, head_sign, sign
 from tests.core.rounds.reviewing import ANNE, BEN, IN_CHARGE, Review, add_account, person
 
 VERBS = ("submit", "check", "head_sign", "sign", "accept")
@@ -183,19 +186,71 @@ def test_nothing_is_decided_in_a_round_that_is_closed(review: Review) -> None:
 def test_the_owner_of_a_teaching_table_reviews_what_schools_fill(review: Review) -> None:
     table = replace(review.place.table, route="teaching")
     place = replace(review.place, table=table)
-    from core.rounds.submitting import submit
-    from core.rounds.transitions import check
-
     submit(review.instance, person("filler"), place)
     with pytest.raises(NotFound):
         check(review.instance, person("consolidator"), place, review.print)
     check(review.instance, person("consolidator", "d02"), place, review.print)
     vice = Actor("vice", "教师009", IN_CHARGE, None, frozenset({"s1"}))
     head_sign(review.instance, person("head", "d02"), place, review.print, review.instance.clock())
-    from core.rounds.transitions import sign
-
     with pytest.raises(NotFound):
         sign(review.instance, vice, place, review.print, review.instance.clock())
     sign(review.instance, replace(vice, in_charge=frozenset({"d02"})), place, review.print,
          review.instance.clock())  # fmt: skip
     assert review.state == "signed"
+
+
+def test_a_table_whose_owner_is_missing_is_nobodys_to_check(review: Review) -> None:
+    table = replace(review.place.table, route="teaching", owner="不存在的处")
+    review.act("submit")
+    place = replace(review.place, table=table)
+    with pytest.raises(Refused, match="没有这个部门"):
+        check(review.instance, person("consolidator", "d02"), place, review.print)
+
+
+def test_withdrawing_does_not_hide_a_change_past_the_program(review: Review) -> None:
+    review.until("head_sign")
+    rows = review.instance.models.rows("sample.person")
+    with writing(review.instance.engine) as connection:
+        connection.execute(sa.update(rows).values(name="教师099"))
+    with reading(review.instance.engine) as connection:
+        models, round = review.instance.models, review.place.round
+        assert [one.department_id for one in broken(connection, models, round)] == ["s1"]
+        assert [one.holds for one in verdicts(connection, models, round, review.now)] == [False]
+    review.withdraw(person("head"))
+    with pytest.raises(Conflict, match="签字失效"):
+        review.act("head_sign")
+
+
+def test_what_somebody_took_back_he_has_not_decided(review: Review) -> None:
+    collector = person("collector")
+    review.act("submit", collector)
+    review.withdraw(collector)
+    review.act("submit")
+    review.act("check", collector)
+    assert review.state == "checked"
+
+
+def test_nothing_is_done_in_a_round_that_closed_meanwhile(review: Review) -> None:
+    stale = review.place
+    with writing(review.instance.engine) as connection:
+        connection.execute(sa.update(Round).values(state="aggregated"))
+    with pytest.raises(Refused, match="不在填报阶段"):
+        submit(review.instance, person("filler"), stale)
+    with pytest.raises(Refused, match="不在填报阶段"):
+        save_row(review.instance, person("filler"), stale, ANNE | {"staff_no": "0077"})
+    assert len(review.rows) == 2
+
+
+def test_a_definition_that_was_amended_voids_nothing(review: Review) -> None:
+    review.until("head_sign")
+    with writing(review.instance.engine) as connection:
+        text = review.place.round.definitions.replace("每人一行。", "每人一行，不漏。")
+        connection.execute(sa.update(Round).values(
+            definitions=text, definitions_digest=digest(text)
+        ))
+    review.act("sign")
+    with reading(review.instance.engine) as connection:
+        judged = verdicts(
+            connection, review.instance.models, review.place.round, review.now
+        )
+    assert [one.holds for one in judged] == [True, True]
