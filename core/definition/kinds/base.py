@@ -6,7 +6,7 @@ means the same wherever it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
@@ -44,6 +44,8 @@ class Parsed(NamedTuple):
 
 BLANK = Parsed()
 Parser = Callable[[Any], Parsed]
+ColumnParser = Callable[[Sequence[Any]], Sequence[Any] | None]
+"""Raw values of a column → their values, None unless there is nothing to say about any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,12 @@ class Kind:
     widget: ClassVar[str] = "text"
     """The input on the form: text, textarea, number, date, month, select, checkboxes, file…"""
 
+    def __init_subclass__(cls) -> None:
+        """Let a kind that reads in its own way not inherit the shorter way of another."""
+        super().__init_subclass__()
+        if {"parser", "reader"} & vars(cls).keys() and "column_parser" not in vars(cls):
+            cls.column_parser = Kind.column_parser  # type: ignore[method-assign]
+
     def verify(self, field: Field) -> Iterable[str]:
         """Yield what is wrong with the field's own keys (bounds, pattern …)."""
         return ()
@@ -83,6 +91,14 @@ class Kind:
     def parser(self, field: Field, reading: Reading) -> Parser:
         """Return the function that reads one raw value of that field."""
         raise TypeError(f"{type(self).__name__} reads no values")
+
+    def column_parser(self, field: Field, reading: Reading) -> ColumnParser | None:
+        """Return the function that reads many raw values at once, if there is a shorter way.
+
+        It gives what ``parser`` gives, or None as soon as one value needs a closer look.
+        No value is None.
+        """
+        return None
 
     def column(self) -> sa.types.TypeEngine[Any]:
         """Return the SQL type that stores one value."""

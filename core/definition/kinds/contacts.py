@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from core.definition.field import Field
-from core.definition.kinds.base import Kind, Parsed, Parser, Reading
+from core.definition.kinds.base import ColumnParser, Kind, Parsed, Parser, Reading
 from core.definition.kinds.entry import Entered, EnteredKind, Notes, Reader
 from core.definition.kinds.findings import Unreadable
 from core.definition.kinds.words import word_reader
@@ -156,6 +157,15 @@ class Mobile(EnteredKind):
 
         return parse
 
+    def column_parser(self, field: Field, reading: Reading) -> ColumnParser:
+        """Return the function that reads many plain numbers at once: they stay as they are."""
+
+        def parse(raws: Sequence[Any]) -> Sequence[Any] | None:
+            plain = set(map(type, raws)) == {str} and all(map(_MOBILE.fullmatch, raws))
+            return raws if plain else None
+
+        return parse
+
 
 class Email(EnteredKind):
     """An e-mail address; whether it can be reached is not asked."""
@@ -188,13 +198,22 @@ class Email(EnteredKind):
         thorough = super().parser(field, reading)
 
         def parse(raw: Any) -> Parsed:
-            if type(raw) is not str or len(raw) > LONGEST_ADDRESS:
-                return thorough(raw)
-            local, _, domain = raw.partition("@")
-            plain = len(local) <= LONGEST_LOCAL and _PLAIN_LOCAL.fullmatch(local)
-            return Parsed(raw) if plain and _sound_domain(domain) else thorough(raw)
+            return Parsed(raw) if _plain_address(raw) else thorough(raw)
 
         return parse
+
+    def column_parser(self, field: Field, reading: Reading) -> ColumnParser:
+        """Return the function that reads many plain addresses at once: they stay as they are."""
+        return lambda raws: raws if all(map(_plain_address, raws)) else None
+
+
+def _plain_address(raw: Any) -> bool:
+    """Tell whether nothing is to be said about an address."""
+    if type(raw) is not str or len(raw) > LONGEST_ADDRESS:
+        return False
+    local, _, domain = raw.partition("@")
+    plain = len(local) <= LONGEST_LOCAL and _PLAIN_LOCAL.fullmatch(local)
+    return bool(plain and _sound_domain(domain))
 
 
 class Url(EnteredKind):

@@ -12,7 +12,7 @@ from stdnum import numdb
 from stdnum.cn import ric, uscc
 
 from core.definition.field import Field
-from core.definition.kinds.base import Kind, Parsed, Parser, Reading
+from core.definition.kinds.base import ColumnParser, Kind, Parsed, Parser, Reading
 from core.definition.kinds.entry import Entered, EnteredKind, Notes, Reader
 from core.definition.kinds.findings import Unreadable
 from core.definition.kinds.options import listed_options
@@ -95,31 +95,43 @@ class IdCard(EnteredKind):
         return read
 
     def parser(self, field: Field, reading: Reading) -> Parser:
-        """Return the function that reads one raw value; a sound number takes a short way.
-
-        Birthdays and divisions repeat: each is judged once.
-        """
+        """Return the function that reads one raw value; a sound number takes a short way."""
         thorough = super().parser(field, reading)
-        latest = reading.calendar.latest
-
-        @lru_cache(maxsize=REMEMBERED)
-        def born(day: str) -> bool:
-            birth = birth_of(f"000000{day}")
-            return birth is not None and _FIRST_BIRTH <= birth <= latest
+        sound = _sound_at(reading.calendar.latest)
 
         def parse(raw: Any) -> Parsed:
-            if (
-                type(raw) is str
-                and _ID_NUMBER.fullmatch(raw)
-                and born(raw[6:14])
-                and ric.calc_check_digit(raw) == raw[17]
-                and raw[:2] not in _RESIDENT_PERMITS
-                and known_division(raw[:6], int(raw[6:10]))
-            ):
-                return Parsed(raw)
-            return thorough(raw)
+            return Parsed(raw) if sound(raw) else thorough(raw)
 
         return parse
+
+    def column_parser(self, field: Field, reading: Reading) -> ColumnParser:
+        """Return the function that reads many sound numbers at once: they stay as they are."""
+        sound = _sound_at(reading.calendar.latest)
+        return lambda raws: raws if all(map(sound, raws)) else None
+
+
+def _sound_at(latest: date) -> Callable[[Any], bool]:
+    """Return whether a raw value is an identity number that nothing is to be said about.
+
+    Birthdays and divisions repeat: each is judged once.
+    """
+
+    @lru_cache(maxsize=REMEMBERED)
+    def born(day: str) -> bool:
+        birth = birth_of(f"000000{day}")
+        return birth is not None and _FIRST_BIRTH <= birth <= latest
+
+    def sound(raw: Any) -> bool:
+        return (
+            type(raw) is str
+            and _ID_NUMBER.fullmatch(raw) is not None
+            and born(raw[6:14])
+            and ric.calc_check_digit(raw) == raw[17]
+            and raw[:2] not in _RESIDENT_PERMITS
+            and known_division(raw[:6], int(raw[6:10]))
+        )
+
+    return sound
 
 
 def _accept_other(number: str, notes: Notes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from core.definition.cells import Number
 from core.definition.field import Field
 from core.definition.kinds.amounts import EXCEL_DIGITS, MOST_DIGITS, Amount
-from core.definition.kinds.base import Kind, Parsed, Parser, Reading
+from core.definition.kinds.base import ColumnParser, Kind, Parsed, Parser, Reading
 from core.definition.kinds.bounds import bound_of
 from core.definition.kinds.entry import Entered, EnteredKind, Notes, Reader
 from core.definition.kinds.findings import Unreadable
@@ -133,6 +134,27 @@ class Exact(Amount):
                 if (least is None or value >= least) and (most is None or value <= most):
                     return Parsed(value)
             return thorough(raw)
+
+        return parse
+
+    def column_parser(self, field: Field, reading: Reading) -> ColumnParser:
+        """Return the function that reads many plain numeric cells at once."""
+        plain = _plain_digits(self.places(field)).fullmatch
+        least, most = bound_of(field.min), bound_of(field.max)
+
+        def parse(raws: Sequence[Any]) -> Sequence[Any] | None:
+            if set(map(type, raws)) != {Number}:
+                return None
+            texts, formats = zip(*raws, strict=True)
+            if not (
+                {"general", "number"}.issuperset(formats)
+                and max(map(len, texts)) <= EXCEL_DIGITS
+                and all(map(plain, texts))
+            ):
+                return None
+            values = list(map(Decimal, texts))
+            low = least is not None and min(values) < least
+            return None if low or (most is not None and max(values) > most) else values
 
         return parse
 

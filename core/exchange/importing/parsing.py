@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from core.definition.field import Field
-from core.definition.kinds.base import Kind, Parsed, Parser, Reading
+from core.definition.kinds.base import ColumnParser, Kind, Parsed, Parser, Reading
 from core.definition.table import Table
 from core.exchange.importing.heading_units import in_unit
 from core.exchange.reading import SheetRow
@@ -25,9 +25,10 @@ REMEMBERED = 16_000
 class ColumnReader(dict[Any, Any]):
     """Raw value → parsed value; ``told`` holds those with findings or repairs."""
 
-    def __init__(self, parse: Parser) -> None:
+    def __init__(self, parse: Parser, parse_many: ColumnParser | None = None) -> None:
         super().__init__()
         self.parse = parse
+        self.parse_many = parse_many
         self.told: dict[Any, Parsed] = {}
         self.distinct = False
         """Whether the column hardly repeats itself, so that remembering is idle."""
@@ -41,6 +42,17 @@ class ColumnReader(dict[Any, Any]):
             self.told[raw] = parsed
         value = self[raw] = parsed.value
         return value
+
+    def plain(self, raws: Sequence[Any]) -> list[Any] | None:
+        """Return the values of a column if nothing is to be told of any of them."""
+        if self.parse_many is None or None in self.told:
+            return None
+        filled = [raw for raw in raws if raw is not None]
+        values = self.parse_many(filled) if filled else filled
+        if values is None or len(filled) == len(raws):
+            return None if values is None else list(values)
+        remaining = iter(values)
+        return [None if raw is None else next(remaining) for raw in raws]
 
 
 class StoredColumn(dict[Any, Any]):
@@ -104,7 +116,10 @@ class BlockReader:
         self.position = {name: position for position, name in columns.items()}
         self.fields = table.fields
         self.readers = {
-            field.name: ColumnReader(kinds[field.kind].parser(field, reading))
+            field.name: ColumnReader(
+                kinds[field.kind].parser(field, reading),
+                kinds[field.kind].column_parser(field, reading),
+            )
             for field in (*table.fields, *extras.values())
             if field.name in self.position
         }
@@ -127,6 +142,9 @@ class BlockReader:
             return [None] * size
         column = raws[self.position[name]]
         if reader.distinct:
+            plain = reader.plain(column)
+            if plain is not None:
+                return plain
             parsed = list(map(reader.parse, column))
             values, findings, repairs, _ = map(list, zip(*parsed, strict=True))
             if any(findings) or any(repairs):
