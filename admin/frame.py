@@ -49,6 +49,8 @@ def navigation(visit: Visit) -> list[Link]:
         wanted.append((_("问题"), "issues.index", {"issues"}))
     if may(visit.actor, "measure"):
         wanted.append((_("指标"), "indicators.index", {"indicators"}))
+    if visit.round and (may(visit.actor, "see") or may(visit.actor, "oversee")):
+        wanted.append((_("工作方案"), "plan.index", {"plan", "tasks"}))
     if may(visit.actor, "administer"):
         wanted += [(_("部门"), "departments.index", {"departments"}),
                    (_("账号"), "users.index", {"users"})]  # fmt: skip

@@ -37,6 +37,8 @@ from admin.office.indicators import IndicatorPages
 from admin.pages import sign_in_first
 from admin.people.accounts import UserPages
 from admin.people.departments import DepartmentPages
+from admin.planning.plan import PlanPages
+from admin.planning.tasks import TaskPages
 from admin.protection import nonce, protect
 from admin.reviewing.answering import AnswerPages
 from admin.reviewing.histories import HistoryPages
@@ -137,6 +139,8 @@ def pages() -> list[Any]:
         EnrolmentPages(name="验证器", endpoint="factor", url="/second-factor"),
         DepartmentPages(name="部门", endpoint="departments", url="/departments"),
         UserPages(name="账号", endpoint="users", url="/users"),
+        PlanPages(name="工作方案", endpoint="plan", url="/plan"),
+        TaskPages(name="任务分工", endpoint="tasks", url="/tasks"),
         IssuePages(name="问题", endpoint="issues", url="/"),
         IndicatorPages(name="指标", endpoint="indicators", url="/indicators"),
         BoardPages(name="进度", endpoint="board", url="/board"),

@@ -26,6 +26,7 @@ from core.instance import Instance
 from core.rounds.assignment import assigned
 from core.rounds.department import Department, all_departments
 from core.rounds.facts import facts_of
+from core.rounds.planning.announcements import Announced, announcements
 from core.rounds.planning.tasks import named_fillers
 from core.rounds.round import Round, all_rounds, frozen_definitions
 from core.rounds.submission import DRAFT, STATE_TITLES, standing
@@ -82,6 +83,12 @@ class Visit:
         registry = self.instance.registry
         former = next((r for r in self.rounds if r.year == self.now_open.year - 1), None)
         return facts_of(self.now_open, registry, facts_of(former, registry) if former else None)
+
+    @cached_property
+    def announced(self) -> list[Announced]:
+        """What the office announces in the round, the newest first."""
+        with reading(self.instance.engine) as connection:
+            return announcements(connection, self.now_open.year)
 
     def sees(self, table: Table) -> bool:
         """Tell whether the person has anything to do with the table at all."""

@@ -82,7 +82,7 @@ class World:
         values = {
             "category": "sample", "table": "budget" if foreign_table else "person",
             "row_id": self.rows[world], "field": "unit", "token": "0" * 32,
-            "username": "stranger",
+            "username": "stranger", "number": 1,
             "indicator": "inside_ratio", "filename": "look.css", "form": "xlsx",
             "department": self.site.departments[OWN if world == "own" else OTHER], "remark": "1",
         }

@@ -26,7 +26,7 @@ def test_tasks_are_listed_changed_and_taken_away(tianbao: Any) -> None:
 def test_what_cannot_be_is_told(tianbao: Any) -> None:
     for arguments, said in [
         (("set", "clubs.clib", "--department", "团委"), "clubs.club"),
-        (("set", "clubs.club", "--department", "团伟"), "团委"),
+        (("set", "clubs.club", "--department", "团委会"), "团委"),
         (("set", "clubs.club", "--department", "团委", "--due", "明天"), "2025-08-20"),
         (("remove", "clubs.club", "--department", "财务处"), "没有这项任务"),
     ]:
