@@ -21,6 +21,7 @@ from core.database import reading
 from core.definition.order import FillOrder
 from core.definition.table import Table
 from core.registry import Registry
+from core.rounds.completeness import NO_ROWS, completeness
 from core.rounds.planning.announcements import Announced, announcements
 
 
@@ -33,6 +34,8 @@ class Task(NamedTuple):
     mine: bool
     case: Case | None = None
     """The submission that the person answers for, if he does."""
+    percent: int | None = None
+    """How much of what must be filled is filled, in per cent, while he works on it."""
 
     @property
     def given(self) -> bool:
@@ -105,13 +108,27 @@ def groups_of(visit: Visit, cases: Iterable[Case] = ()) -> list[Group]:
     needed = {table.id: tuple(order.waits_for(table.id)) for table in tables}
     empty = still_empty(visit.instance, year, {o.id for some in needed.values() for o in some})
     own = {c.table.id: c for c in cases if c.department.id == visit.actor.department_id}
+    filled = percents(visit, own.values())
     found: dict[str, Group] = {}
     for table in tables:
         group = found.setdefault(table.category, _group(visit.instance.registry, table.category))
         mine = bool(visit.fills_for(table))
         waiting = _waiting(other for other in needed[table.id] if other.id in empty)
-        group.tasks.append(Task(table, stands[table.id], waiting, mine, own.get(table.id)))
+        group.tasks.append(Task(
+            table, stands[table.id], waiting, mine, own.get(table.id), filled.get(table.id)
+        ))
     return list(found.values())
+
+
+def percents(visit: Visit, cases: Iterable[Case]) -> dict[str, int | None]:
+    """Return by table how complete the drafts are that the person works on."""
+    with reading(visit.instance.engine) as connection:
+        return {
+            case.table.id: completeness(
+                visit.instance, connection, visit.now_open, case.table
+            ).get(case.department.id, NO_ROWS).percent
+            for case in cases if case.fills and case.rows
+        }
 
 
 def _group(registry: Registry, category: str) -> Group:

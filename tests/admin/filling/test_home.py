@@ -120,3 +120,8 @@ def test_what_the_office_announces_everybody_reads(sqlite_site: Any) -> None:
         page = sqlite_site.visitor(role).get("/").text
         assert "培训改期" in page
         assert "&lt;b&gt;9 月 3 日" in page
+
+
+def test_how_much_of_what_must_be_filled_is_filled_is_told(sqlite_site: Any) -> None:
+    sqlite_site.row("sample.person", OWN, staff_no="T1", name="教师001", staff_kind="校外")
+    assert "<small>66%</small>" in sqlite_site.visitor("filler").get("/").text
