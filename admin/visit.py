@@ -13,7 +13,7 @@ from typing import cast
 from flask import current_app, g
 from flask_login import current_user
 
-from core.access import ROLE_TITLES, Actor, departments_visible, may
+from core.access import ROLE_TITLES, Actor, departments_of_own_rows, departments_visible, may
 from core.audit.row_changes import Rows
 from core.checks.facts import RoundFacts
 from core.database import reading
@@ -84,6 +84,11 @@ class Visit:
         former = next((r for r in self.rounds if r.year == self.now_open.year - 1), None)
         return facts_of(self.now_open, registry, facts_of(former, registry) if former else None)
 
+    @property
+    def reveals(self) -> bool:
+        """Whether the person's role may see a masked value in the clear, with a reason."""
+        return may(self.actor, "reveal")
+
     @cached_property
     def announced(self) -> list[Announced]:
         """What the office announces in the round, the newest first."""
@@ -93,7 +98,10 @@ class Visit:
     def sees(self, table: Table) -> bool:
         """Tell whether the person has anything to do with the table at all."""
         visible = departments_visible(self.actor, table)
-        return visible is None or not visible.isdisjoint(self.assigned.get(table.id, ()))
+        if visible is None:
+            return True
+        places = visible | departments_of_own_rows(self.actor, table)
+        return not places.isdisjoint(self.assigned.get(table.id, ()))
 
     def table(self, category: str, name: str) -> Table:
         """Return a table of the round; ``NotFound`` when it is not the person's business."""

@@ -77,7 +77,11 @@ _CLEAR = frozenset({"filler", "collector", "consolidator"})
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts; ``department`` is the name, ``in_charge`` a vice-president's departments."""
+    """Who acts; ``department`` is the name, ``in_charge`` a vice-president's departments.
+
+    ``own_rows`` holds the (table, department) in which he sees and edits only the rows
+    that carry ``staff_no``: a teacher fills his own.
+    """
 
     username: str
     name: str
@@ -86,6 +90,8 @@ class Actor:
     in_charge: frozenset[str] = frozenset()
     department: str = ""
     in_charge_names: frozenset[str] = frozenset()
+    staff_no: str = ""
+    own_rows: frozenset[tuple[str, str]] = frozenset()
 
 
 SYSTEM_ACTOR = Actor(SYSTEM, "系统", SYSTEM)
@@ -97,14 +103,27 @@ def departments_visible(actor: Actor, table: Table | None = None) -> frozenset[s
 
     A consolidator sees every department's rows of the tables that he merges
     (Article 10.2); a restricted table exists only for the departments that it names.
+    Where somebody sees only his own rows, the department is not among them.
     """
     if "see" not in VERBS.get(actor.role, ()) or _kept_from(actor, table):
         return frozenset()
     if actor.role in _EVERYWHERE or (table is not None and _answers_for(actor, table)):
         return None
     if actor.role in DEPARTMENTAL and actor.department_id is not None:
-        return frozenset({actor.department_id})
+        return frozenset({actor.department_id} - departments_of_own_rows(actor, table))
     return actor.in_charge if actor.role == "vice_president" else frozenset()
+
+
+def departments_of_own_rows(actor: Actor, table: Table | None) -> frozenset[str]:
+    """Return the departments in whose rows of the table the actor works only with his own."""
+    if table is None or _kept_from(actor, table):
+        return frozenset()
+    return frozenset(department for id, department in actor.own_rows if id == table.id)
+
+
+def own_rows_only(actor: Actor, table: Table | None, department: str | None) -> bool:
+    """Tell whether the actor may touch only his own rows of the department there."""
+    return department in departments_of_own_rows(actor, table)
 
 
 def _answers_for(actor: Actor, table: Table) -> bool:
@@ -129,6 +148,8 @@ def may(
         return False
     if department is None or verb in ("measure", "administer", "oversee"):
         return True
+    if own_rows_only(actor, table, department):
+        return verb == "fill"
     if verb in ("fill", "import") and actor.role in DEPARTMENTAL:
         return department == actor.department_id and not _kept_from(actor, table)
     visible = departments_visible(actor, table)
@@ -175,7 +196,19 @@ def visible_rows(models: Models, table_id: str, year: int, actor: Actor) -> sa.S
     """
     rows = models.rows(table_id)
     query = sa.select(rows).where(rows.c.row_round == year)
-    visible = departments_visible(actor, models.definitions.table(table_id))
+    table = models.definitions.table(table_id)
+    visible = departments_visible(actor, table)
     if visible is None:
         return query
-    return query.where(rows.c.row_department.in_(sorted(visible)))
+    return query.where(sa.or_(
+        rows.c.row_department.in_(sorted(visible)), _own_rows(rows, table, actor)
+    ))  # fmt: skip
+
+
+def _own_rows(rows: sa.Table, table: Table, actor: Actor) -> sa.ColumnElement[bool]:
+    places = departments_of_own_rows(actor, table)
+    if not (places and table.person and actor.staff_no):
+        return sa.false()
+    return sa.and_(
+        rows.c.row_department.in_(sorted(places)), rows.c[table.person] == actor.staff_no
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from core.access import ROLE_TITLES, Actor, require_part
+from core.access import ROLE_TITLES, Actor, own_rows_only, require_part
 from core.definition.table import Table
 from core.definition.text import owner_name
 from core.errors import NotFound, Refused
@@ -19,6 +19,8 @@ def require_stage(
 ) -> None:
     """Raise unless the stage is the actor's: ``Refused`` for the role, ``NotFound`` elsewhere."""
     require_part(actor, stage.roles, department_of(connection, stage, table, department))
+    if own_rows_only(actor, table, department):
+        raise Refused("您在这张表中只填写本人的行，整张表由本部门的其他填报人提交")
 
 
 def department_of(

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.access import Actor, require
+from core.access import Actor, own_rows_only, require, visible_rows
 from core.audit.recording import Unit, audited, object_of, refusals_recorded
 from core.audit.row_changes import Image, Rows, images
 from core.checks.row_rules import KEY_BLANK, Found
@@ -99,6 +99,7 @@ def save_row(
     }
     with audited(instance, actor, SAVED, place.named(row_id)) as unit:
         require_filler(unit.connection, actor, place.round.year, place.table, place.department)
+        _require_own(unit, actor, place, row_id, parsed)
         stored = _store(unit, place, row_id, version, own, parsed)
         unit.silent = stored is None
     if stored is None:
@@ -147,6 +148,7 @@ def delete_row(
         _require_change(instance, actor, place)
         require_assigned(unit.connection, place.round.year, place.table, place.department)
         require_filler(unit.connection, actor, place.round.year, place.table, place.department)
+        _require_own(unit, actor, place, row_id)
         require_draft(unit, place.rows)
         rows = instance.models.rows(place.table.id)
         _require_version(unit.connection, rows, place, row_id, version)
@@ -160,6 +162,26 @@ def _require_change(instance: Instance, actor: Actor, place: Place) -> None:
     require_writable(place.round)
     if not instance.registry.writable(place.table.id):
         raise Refused(f"{place.table.category} 的插件不能用，“{place.table.title}”暂时只能查看")
+
+
+def _require_own(
+    unit: Unit, actor: Actor, place: Place, row_id: str | None, parsed: Values | None = None
+) -> None:
+    """Raise unless the row is the actor's own, where he works only with his own.
+
+    ``NotFound`` for somebody else's stored row, ``Refused`` to write one for somebody else.
+    """
+    if not own_rows_only(actor, place.table, place.department):
+        return
+    if row_id is not None:
+        rows = unit.instance.models.rows(place.table.id)
+        seen = visible_rows(unit.instance.models, place.table.id, place.round.year, actor)
+        if unit.connection.execute(seen.where(rows.c.row_id == row_id)).first() is None:
+            raise NotFound("没有找到这一行")
+    person = place.table.by_name.get(place.table.person)
+    if parsed is not None and (person is None or parsed[person.name] != actor.staff_no):
+        label = person.label if person else "教工号"
+        raise Refused(f"您在这张表中只填写本人的行：{label}应为 {actor.staff_no or '您的教工号'}")
 
 
 def _parsed(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from core.access import ROLES, Actor
 from core.database import Base
 from core.errors import NotFound
+from core.rounds.assignment import AssignmentFiller
 from core.rounds.department import Department
 
 
@@ -49,7 +50,23 @@ def actor_of(connection: sa.Connection, user: User) -> Actor:
     return Actor(
         user.username, user.name, user.role, user.department_id,
         frozenset(row.id for row in charge), own or "", frozenset(row.name for row in charge),
+        user.staff_no, _own_rows(connection, user.username),
     )
+
+
+def _own_rows(connection: sa.Connection, username: str) -> frozenset[tuple[str, str]]:
+    """Return the tasks (table, department) that limit an account to its own rows.
+
+    What the newest round says of a task counts, for rows of former rounds too.
+    """
+    query = (
+        sa.select(AssignmentFiller)
+        .where(AssignmentFiller.username == username)
+        .order_by(AssignmentFiller.round)
+    )
+    with Session(connection) as session:
+        newest = {(one.table_id, one.department_id): one.own_rows for one in session.scalars(query)}
+    return frozenset(place for place, limited in newest.items() if limited)
 
 
 def load_actor(connection: sa.Connection, username: str) -> Actor:
