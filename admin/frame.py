@@ -12,6 +12,7 @@ from flask_admin.menu import MenuView
 from admin.visit import Visit, visit_or_none
 from admin.words import _
 from core.access import may
+from core.closing.stages import READERS
 from core.errors import PluginError
 from core.instance import Instance
 
@@ -43,6 +44,8 @@ def navigation(visit: Visit) -> list[Link]:
     wanted = [(_("我的任务"), "home.index", work)]
     if may(visit.actor, "oversee"):
         wanted.append((_("进度"), "board.index", {"board"}))
+    if visit.round and visit.actor.role in READERS:
+        wanted.append((_("汇总与上报"), "closing.index", {"closing"}))
     if may(visit.actor, "head_sign") or may(visit.actor, "sign"):
         wanted.append((_("签字"), "signing.index", {"signing"}))
     if may(visit.actor, "see"):

@@ -33,6 +33,8 @@ from admin.filling.tables import TablePages
 from admin.filling.upload import UploadPages
 from admin.frame import OWN, frame_of, plugin_views
 from admin.office.board import BoardPages
+from admin.office.closing import ClosingPages
+from admin.office.forms import FormPages
 from admin.office.indicators import IndicatorPages
 from admin.pages import sign_in_first
 from admin.people.accounts import UserPages
@@ -144,6 +146,8 @@ def pages() -> list[Any]:
         IssuePages(name="问题", endpoint="issues", url="/"),
         IndicatorPages(name="指标", endpoint="indicators", url="/indicators"),
         BoardPages(name="进度", endpoint="board", url="/board"),
+        ClosingPages(name="汇总与上报", endpoint="closing", url="/closing"),
+        FormPages(name="审批表", endpoint="form", url="/form"),
         TablePages(name="数据表", endpoint="table", url=table),
         UploadPages(name="上传", endpoint="upload", url=table),
         DownloadPages(name="下载", endpoint="download", url=table),

@@ -39,7 +39,7 @@ def cases() -> list[tuple[str, str, str, int]]:
         found.append((rule, "own", "", entry["anybody"]))
         for world in ("own", "foreign"):
             for group, status in entry.get(world, {}).items():
-                found += [(rule, world, role, status) for role in GROUPS[group]]
+                found += [(rule, world, role, status) for role in GROUPS.get(group, [group])]
     return found
 
 
@@ -83,7 +83,7 @@ class World:
             "category": "sample", "table": "budget" if foreign_table else "person",
             "row_id": self.rows[world], "field": "unit", "token": "0" * 32,
             "username": "stranger", "number": 1,
-            "indicator": "inside_ratio", "filename": "look.css", "form": "xlsx",
+            "indicator": "inside_ratio", "filename": "look.css", "form": "xlsx", "ending": "docx",
             "department": self.site.departments[OWN if world == "own" else OTHER], "remark": "1",
         }
         if endpoint.endswith(".static"):
