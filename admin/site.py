@@ -29,6 +29,7 @@ from admin.failures import handle_failures
 from admin.filling.downloads import DownloadPages
 from admin.filling.home import HomePage
 from admin.filling.issues import IssuePages
+from admin.filling.revealing import RevealPages
 from admin.filling.tables import TablePages
 from admin.filling.upload import UploadPages
 from admin.frame import OWN, frame_of, plugin_views
@@ -141,6 +142,7 @@ def pages() -> list[Any]:
         EnrolmentPages(name="验证器", endpoint="factor", url="/second-factor"),
         DepartmentPages(name="部门", endpoint="departments", url="/departments"),
         UserPages(name="账号", endpoint="users", url="/users"),
+        RevealPages(name="查看", endpoint="reveal", url=f"{table}/<row_id>/reveal/<field>"),
         PlanPages(name="工作方案", endpoint="plan", url="/plan"),
         TaskPages(name="任务分工", endpoint="tasks", url="/tasks"),
         IssuePages(name="问题", endpoint="issues", url="/"),

@@ -60,10 +60,16 @@ def with_issue(
 
 
 def ordered(
-    query: sa.Select[Any], stored: sa.Table, table: Table, wanted: ListQuery
+    query: sa.Select[Any], stored: sa.Table, listed: Listed, wanted: ListQuery
 ) -> sa.Select[Any]:
-    """Order a query as asked, by the key otherwise; equal rows keep one order."""
-    by_key = not wanted.sort or wanted.sort in table.key
+    """Order a query as asked, by the key otherwise; equal rows keep one order.
+
+    An order by what is masked would tell of it: then rows come as they were changed.
+    """
+    key = listed.table.key
+    by_key = not wanted.sort or wanted.sort in key
+    if listed.masked.intersection(key if by_key else (wanted.sort,)):
+        return query.order_by(stored.c.row_changed.desc(), stored.c.row_id)
     column = stored.c.row_key if by_key else stored.c[wanted.sort]
     first = column.desc() if wanted.descending else column.asc()
     return query.order_by(first, stored.c.row_id)

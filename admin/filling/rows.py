@@ -91,7 +91,7 @@ class TableRows:
             total = connection.scalar(
                 sa.select(sa.func.count()).select_from(found.order_by(None).subquery())
             )
-            paged = ordered(found, stored, self.table, query)
+            paged = ordered(found, stored, self, query)
             rows = load_rows(
                 connection, self.visit.instance.models, self.table,
                 paged.limit(ROWS_A_PAGE).offset(query.offset),
