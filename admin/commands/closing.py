@@ -1,4 +1,4 @@
-"""``round aggregate | approve | seal | report | reopen | status``: closing a collection."""
+"""``round plan | aggregate | approve | seal | report | reopen | status``: closing a collection."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from admin.commands.options import as_json, as_user
+from admin.commands.options import as_json, as_user, round_year
 from admin.commands.printing import print_columns, print_json
 from admin.commands.work import at_work
 from core.access import require_part
@@ -20,6 +20,7 @@ from core.closing.revising import reopen
 from core.closing.sealing import seal, seals
 from core.closing.stages import READERS, STATE_TITLES
 from core.database import reading
+from core.reports.collection_plan import write_plan
 from core.rounds.local_time import local_day
 from core.rounds.round import load_round
 from core.rounds.submission import STATE_TITLES as ANSWER_TITLES
@@ -151,7 +152,19 @@ def _today(now: datetime) -> date:
     return local_day(now)
 
 
+@click.command("plan")
+@click.option("-o", "--output", required=True, metavar="文件", type=click.Path(path_type=Path),
+              help="写到哪里：.docx、.xlsx，或装有 LibreOffice 时 .pdf。")  # fmt: skip
+@round_year
+@as_user
+def plan_command(output: Path, year: int | None, username: str | None) -> None:
+    """写出数据采集工作方案和任务分工。"""
+    with at_work(username) as work:
+        plan = write_plan(work.instance, work.actor, work.round(year), output)
+    click.echo(f"已写出{plan.title}，{len(plan.lines)} 项任务：{output}")
+
+
 COMMANDS: list[Any] = [
-    status_command, aggregate_command, approve_command, seal_command, report_command,
+    plan_command, status_command, aggregate_command, approve_command, seal_command, report_command,
     reopen_command,
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The approval form of a department, as a file."""
+"""Papers as files: the approval form of a department, the collection plan."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from flask import abort
 from flask_admin import expose
 from werkzeug.wrappers import Response
 
-from admin.filling.downloads import made
+from admin.filling.downloads import XLSX, made
 from admin.pages import Page
 from admin.visit import current_visit
 from core.access import Actor, may
 from core.reports.approval_form import write_form
+from core.reports.collection_plan import write_plan
 
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
+    "xlsx": XLSX,
 }  # fmt: skip
 
 
@@ -29,11 +31,24 @@ class FormPages(Page):
         """Roles that never see rows have nothing to sign."""
         return may(actor, "see")
 
+    @expose("/plan.<ending>")
+    def plan(self, ending: str) -> Response:
+        """Give the collection plan with its list of tasks."""
+        visit = current_visit()
+        if ending not in MEDIA:
+            abort(404)
+
+        def write(target: Path) -> None:
+            write_plan(visit.instance, visit.actor, visit.now_open, target)
+
+        title = f"{visit.now_open.year}-数据采集工作方案.{ending}"
+        return made(write, title, MEDIA[ending])
+
     @expose("/<department>.<ending>")
     def approval(self, department: str, ending: str) -> Response:
         """Give a department's approval form."""
         visit = current_visit()
-        if ending not in MEDIA or department not in visit.departments:
+        if ending == "xlsx" or ending not in MEDIA or department not in visit.departments:
             abort(404)
 
         def write(target: Path) -> None:
