@@ -59,7 +59,9 @@ def seal(unit: Unit) -> int:
     own, since = own_changes(unit), unit.since or 0
     last = unit.connection.scalar(sa.select(sa.func.max(CHANGES.c.id)).where(own)) or since
     for start in range(since, last, LINES_AT_ONCE):
-        some = sa.and_(own, CHANGES.c.id > start, CHANGES.c.id <= start + LINES_AT_ONCE)
+        # One lower bound only: of two, SQLite may begin at the lesser one each time.
+        portion = sa.and_(CHANGES.c.id > start, CHANGES.c.id <= start + LINES_AT_ONCE)
+        some = sa.and_(CHANGES.c.unit == unit.id, portion)
         count, lines = unit.connection.execute(_lines(unit.connection, some)).one()
         if count:
             digest.add_lines(count, lines)
