@@ -14,7 +14,7 @@ from flask import Response, abort, flash, make_response, redirect, request
 from flask_admin import BaseView, expose
 from werkzeug.wrappers import Response as AnyResponse
 
-from core.errors import Conflict
+from core.errors import Conflict, Refused
 from core.generation.forms import Said, TableForm, form_class, sections, unknown_names
 from core.generation.listing import (
     ROWS_A_PAGE,
@@ -117,6 +117,9 @@ class TableView(BaseView):
             )
         except Conflict as conflict:
             return self._conflict_page(rows, form, row, conflict)
+        except Refused as refused:
+            form.of_row.append(Said("error", refused.message))
+            return self._form_page(rows, form, row, status=409)
         if saved.row_id is None:
             say(form, saved.findings)
             return self._form_page(rows, form, row, status=422)

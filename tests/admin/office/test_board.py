@@ -23,7 +23,8 @@ def course(sqlite_site: Any) -> Course:
     return Course(sqlite_site)
 
 
-def test_every_submission_is_counted_by_where_it_is(course: Course) -> None:
+def test_every_submission_is_counted_by_where_it_is(site: Any) -> None:
+    course = Course(site)
     page = course.by("office").get("/board/").text
     assert "5 份报送，已通过 0 份" in page
     assert "填报中 2 未开始 3" in text(page)

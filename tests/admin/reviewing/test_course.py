@@ -39,7 +39,10 @@ def test_a_return_opens_what_it_names_and_is_answered(course: Course) -> None:
     assert "被退回，有 1 条意见要改正或答复" in table
     assert "还有 1 条退回意见既没有改正也没有答复" in table
     assert "T1 · 姓名" in table
-    assert "没有被退回" in course.save(pay="3").text
+    refused = course.save(pay="3")
+    assert refused.status_code == 409
+    assert "没有被退回，不能改动" in refused.text
+    assert 'name="pay" value="3"' in refused.text
     remark = re.search(r'name="remark" value="(\d+)"', table)
     assert remark
     course.post("filler", "answer", remark=remark[1], text="证书已交")

@@ -22,7 +22,8 @@ def signed(course: Course, role: str, password: str = PASSWORD, **more: Any) -> 
     return course.by(role).post("/signing/", data, follow_redirects=True)
 
 
-def test_what_waits_is_listed_and_signed_together(course: Course) -> None:
+def test_what_waits_is_listed_and_signed_together(site: Any) -> None:
+    course = Course(site)
     assert "没有等您签字的报送" in course.by("head").get("/signing/").text
     course.until("check")
     page = course.by("head").get("/signing/").text
