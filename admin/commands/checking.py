@@ -21,6 +21,7 @@ from core.database import reading
 from core.definition.table import Table
 from core.definition.text import masked
 from core.errors import NotFound
+from core.indicators.checking import repeated_elsewhere
 from core.instance import Instance
 from core.rounds.department import all_departments
 from core.rounds.facts import round_facts
@@ -52,6 +53,8 @@ def check_command(
         runs = [
             run_and_keep(work.instance, facts, ids, one) for one in _departments(work, tables, id)
         ]
+        if table is not None:
+            runs.append(_elsewhere(work.instance, facts, ids))
     issues = [issue for run in runs for issue in run.issues]
     errors = sum(issue.severity == "error" for issue in issues)
     if as_json:
@@ -60,6 +63,13 @@ def check_command(
         _print(issues, errors, facts, names)
     if errors:
         ctx.exit(DATA_WRONG)
+
+
+def _elsewhere(instance: Instance, facts: RoundFacts, ids: Sequence[str]) -> CheckRun:
+    """Return the disagreements about figures of these tables that other tables have."""
+    with reading(instance.engine) as connection:
+        registry, models = instance.registry, instance.models
+        return CheckRun([], repeated_elsewhere(connection, registry, models, facts, ids))
 
 
 def _tables(work: Work, facts: RoundFacts, table: str | None) -> list[Table]:

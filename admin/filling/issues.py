@@ -17,10 +17,12 @@ from admin.pages import Page
 from admin.visit import Visit, current_visit
 from admin.words import _
 from core.access import Actor, masks, may
+from core.checks.issues import Issue
 from core.database import reading
 from core.definition.field import Field
 from core.definition.table import Table
 from core.definition.text import masked
+from core.indicators.checking import repeated_elsewhere
 
 ON_A_PAGE = 100
 SEVERITIES = ("error", "warning", "hint")
@@ -72,6 +74,7 @@ class IssuePages(Page):
             code=code,
             label_of=lambda issue: label_of(tables, issue), key_in_words=key_in_words,
             value_of=lambda issue: value_of(visit, tables, issue),
+            elsewhere=elsewhere(visit, tables),
             can_check=any(visit.fills_for(t) for t in tables.values()) and not (
                 table and visit.why_not(table)
             ),
@@ -96,6 +99,17 @@ class IssuePages(Page):
             abort(403)
         report(visit, tables)
         return redirect(self.get_url(".index"))
+
+
+def elsewhere(visit: Visit, tables: Mapping[str, Table]) -> list[Issue]:
+    """Return where other tables repeat figures of the tables the person fills, and differ."""
+    mine = [table.id for table in tables.values() if visit.fills_for(table)]
+    instance = visit.instance
+    with reading(instance.engine) as connection:
+        found = repeated_elsewhere(
+            connection, instance.registry, instance.models, visit.facts, mine
+        )
+    return [issue for issue in found if issue.table not in tables]
 
 
 def report(visit: Visit, tables: list[Table]) -> None:

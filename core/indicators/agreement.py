@@ -29,8 +29,8 @@ def disagreeing(table: Table, asking: Asking, measuring: Measuring) -> Iterator[
             continue
         owned = asking.facts.definitions.table(measuring.measures[field.agrees_with].table)
         text = (
-            f"“{field.label}”填 {{left}}，按“{owned.title}”统计为 {{right}}；"
-            f"请与{owned.owner}核对，改正不对的一方。"
+            f"“{table.title}”（{table.owner}）的“{field.label}”填 {{left}}，"
+            f"按“{owned.title}”（{owned.owner}）统计为 {{right}}；请两个部门核对，改正不对的一方。"
         )
         verdict = Verdict(AGREES, "error" if field.computed else "warning", text, field.name)
         yield verdict, data.compare(here, there)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -70,6 +70,26 @@ def check_figures(
     agreeing = _agreeing(asking, measuring, tables)
     changed = _changed(registry, measuring, tables)
     return CheckRun([*agreeing.ran, *changed.ran], [*agreeing.issues, *changed.issues])
+
+
+def repeated_elsewhere(
+    connection: sa.Connection, registry: RulesLike, models: ModelsLike, facts: RoundFacts,
+    tables: Collection[str],
+) -> list[Issue]:
+    """Return where other tables repeat a figure of these tables and say something else.
+
+    Each is the very issue that the other table has: both owners are to see it.
+    """
+    measures = registry.measures(facts.year)
+    owned = {name for name, measure in measures.items() if measure.table in tables}
+    others = [
+        table.id for table in facts.definitions.tables.values()
+        if table.id not in tables and any(field.agrees_with in owned for field in table.fields)
+    ]
+    asking = Asking(connection, facts, models)
+    found = _agreeing(asking, Measuring(connection, facts, models, measures), others)
+    by_name = {id: facts.definitions.table(id).by_name for id in others}
+    return [one for one in found.issues if by_name[one.table][one.field].agrees_with in owned]
 
 
 def _agreeing(asking: Asking, measuring: Measuring, tables: Sequence[str]) -> CheckRun:

@@ -78,6 +78,11 @@ def new_equipment_value(asset):
     return total(asset.equip_new)
 
 
+@facilities.measure("企业提供的校内实践教学设备值", "asset", unit="万元")
+def equipment_of_firms(asset):
+    return total(asset.equip_enterprise)
+
+
 @facilities.measure("校内实践教学工位", "base_on", unit="个", by=["unit"])
 def practice_stations(base_on):
     return total(base_on.stations)
