@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from admin.commands.chinese import speak_chinese
 from admin.commands.lazy import Entry, LazyGroup
 from admin.commands.outcome import SafeGroup
 
@@ -37,6 +38,7 @@ class Tianbao(SafeGroup, LazyGroup):
     """The command with everything under it."""
 
 
+speak_chinese()
 main = Tianbao(
     "tianbao", entries=COMMANDS, help=HELP, no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
