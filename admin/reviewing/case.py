@@ -7,8 +7,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-import sqlalchemy as sa
-
 from admin.visit import Visit
 from admin.words import _
 from core.access import ROLE_TITLES
@@ -22,7 +20,7 @@ from core.rounds.local_time import local_day
 from core.rounds.remarks import Said
 from core.rounds.routes import RETURN, ROUTES, Route, Stage
 from core.rounds.rows import Place
-from core.rounds.signatures import REVIEWS
+from core.rounds.standing import untouched
 from core.rounds.submission import DRAFT, STATE_TITLES, Standing
 
 
@@ -143,10 +141,10 @@ class Case:
     @cached_property
     def broken(self) -> bool:
         """Whether the content is not what the last decision was about, behind our back."""
-        query = sa.select(REVIEWS.c.fingerprint).where(REVIEWS.c.submission == self.found.id)
         with reading(self.visit.instance.engine) as connection:
-            last = connection.scalars(query.order_by(REVIEWS.c.id.desc())).first()
-        return not self.draft and last != self.print
+            return not untouched(
+                connection, self.visit.instance.models, self.visit.now_open, self.found
+            )
 
     @cached_property
     def barred(self) -> str:
