@@ -44,6 +44,7 @@ ENTITIES = (
     "core.rounds.explanations",
     "core.rounds.remarks",
     "core.rounds.signatures",
+    "core.rounds.notices",
     "core.checks.issues",
     "core.exchange.importing.batch",
     "core.closing.records",

@@ -11,6 +11,7 @@ from admin.commands.work import at_work
 from core.access import require
 from core.closing.stages import STATE_TITLES
 from core.database import reading
+from core.rounds.deadlines import remind
 from core.rounds.opening import open_round
 from core.rounds.round import all_rounds
 
@@ -56,6 +57,20 @@ def list_command(username: str | None, as_json: bool) -> None:
             for r in rounds
         ],
     )
+
+
+@round_command.command("remind")
+@click.option("--round", "year", type=int, metavar="年份", help="批次，缺省为最新的开放批次。")
+@as_user
+@as_json
+def remind_command(year: int | None, username: str | None, as_json: bool) -> None:
+    """提醒填报人即将到期和已过期限的表；每人每天一条，可以每天定时运行。"""
+    with at_work(username) as work:
+        told = remind(work.instance, work.actor, work.round(year))
+    if as_json:
+        print_json([one._asdict() for one in told])
+        return
+    print_columns(("账号", "即将到期", "已过期限"), told)
 
 
 for _command in COMMANDS:

@@ -14,6 +14,7 @@ from core.generation.columns import utc
 from core.instance import Instance
 from core.rounds.deciding import require_stage
 from core.rounds.locking import Locked
+from core.rounds.notices import tell_people
 from core.rounds.round import require_writable
 from core.rounds.routes import RETURN, ROUTES, WITHDRAW, Route, Stage
 from core.rounds.rows import Place
@@ -67,6 +68,8 @@ def decided(
         fingerprint=print_, mark=newest_change(unit.connection, place.rows), comment=comment,
         definitions=place.round.definitions_digest,
     ))  # fmt: skip
+    route = route_of(place)
+    tell_people(unit, place, verb, found.turn, route.stages[0], route.after(state))
     unit.detail |= {
         "from": found.state, "to": state, "turn": found.turn, "fingerprint": print_,
     }  # fmt: skip
