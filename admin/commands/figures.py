@@ -17,6 +17,7 @@ from admin.commands.printing import print_columns, print_json
 from admin.commands.work import Work, at_work
 from core.access import departments_visible, may, require
 from core.checks.facts import SETTING, RoundFacts
+from core.closing.kept_figures import as_sealed
 from core.database import reading
 from core.errors import Refused
 from core.indicators.evaluating import Evaluation, IndicatorResult
@@ -165,9 +166,10 @@ def _evaluation(
     process = partial(
         process_figures, work.instance, connection, facts.year, _departments(work)
     )
-    return Evaluation(
+    found = Evaluation(
         facts, measuring, indicators, read_standards(TABLES), assumed.numbers, last, process
     )
+    return found if assumed.settings else as_sealed(found)
 
 
 def _departments(work: Work) -> frozenset[str] | None:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from admin.visit import Visit
 from core.access import departments_visible, may
+from core.closing.kept_figures import as_sealed
 from core.indicators.evaluating import Evaluation
 from core.indicators.measuring import GROUPS, Measuring
 from core.indicators.standards import StandardLines, read_standards
@@ -84,10 +85,10 @@ def _evaluation(
     measuring = Measuring(
         connection, facts, visit.instance.models, registry.measures(facts.year), departments
     )
-    return Evaluation(
+    return as_sealed(Evaluation(
         facts, measuring, registry.indicators(facts.year), read_standards(TABLES), overrides, last,
         partial(process_figures, visit.instance, connection, facts.year, departments),
-    )
+    ))
 
 
 def group_names(connection: sa.Connection, visit: Visit, by: str) -> Mapping[str, str]:
