@@ -40,7 +40,7 @@ def frame_of() -> dict[str, Any]:
 
 def navigation(visit: Visit) -> list[Link]:
     """Return the pages that the person's role has."""
-    work = {"home", "table", "upload", "answer", "review", "history"}
+    work = {"home", "table", "upload", "answer", "review", "history", "notices"}
     wanted = [(_("我的任务"), "home.index", work)]
     if may(visit.actor, "oversee"):
         wanted.append((_("进度"), "board.index", {"board"}))

@@ -45,6 +45,7 @@ from admin.planning.tasks import TaskPages
 from admin.protection import nonce, protect
 from admin.reviewing.answering import AnswerPages
 from admin.reviewing.histories import HistoryPages
+from admin.reviewing.notices import NoticePages
 from admin.reviewing.pending import PENDING
 from admin.reviewing.reviews import ReviewPages
 from admin.reviewing.signing import SigningPages
@@ -157,5 +158,6 @@ def pages() -> list[Any]:
         AnswerPages(name="报送", endpoint="answer", url=review),
         ReviewPages(name="审阅", endpoint="review", url=review),
         HistoryPages(name="历程", endpoint="history", url=review),
+        NoticePages(name="通知", endpoint="notices", url="/notices"),
         SigningPages(name="签字", endpoint="signing", url="/signing"),
     ]

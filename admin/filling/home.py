@@ -14,6 +14,7 @@ from admin.pages import Page
 from admin.reviewing.case import Case
 from admin.reviewing.cases import cases_of, ordered_tables, overseen
 from admin.reviewing.duties import duties, headline_of, last_days
+from admin.reviewing.notices import unread_of
 from admin.visit import Visit, current_visit
 from admin.words import _
 from core.access import Actor, departments_visible, may
@@ -79,6 +80,7 @@ class HomePage(Page):
             summary=summary(tasks), everywhere=departments_visible(visit.actor) is None,
             days=last_days(cases), phases=PHASES, counts=counts_of(cases) if overseeing else {},
             overseeing=overseeing, announced=announced(visit), local=local,
+            unread=unread_of(visit),
             fills=any(task.mine for task in tasks),
         ))
 

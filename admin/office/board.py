@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from flask import request
+from flask import abort, flash, redirect, request
 from flask_admin import expose
+from werkzeug.wrappers import Response
 
 from admin.filling.progress import local
 from admin.pages import Page
@@ -16,6 +17,7 @@ from admin.visit import current_visit
 from admin.words import _
 from core.access import Actor, may
 from core.database import reading
+from core.rounds.deadlines import remind
 from core.rounds.pace import NOTHING_YET, Pace, paces
 
 PHASES = {
@@ -93,8 +95,22 @@ class BoardPages(Page):
                 name: registry.categories[name].title if name in registry.categories else name
                 for name in dict.fromkeys(case.table.category for case in every)
             },
-            local=local,
+            local=local, may_remind=may(visit.actor, "plan") and visit.now_open.writable,
         ))
+
+
+    @expose("/remind", methods=("POST",))
+    def remind(self) -> Response:
+        """Remind everybody of what is due within a week or overdue, once a day."""
+        visit = current_visit()
+        if not may(visit.actor, "plan"):
+            abort(403)
+        told = remind(visit.instance, visit.actor, visit.now_open)
+        flash(
+            _("已提醒 %(count)s 人。", count=len(told)) if told
+            else _("今天该提醒的都已提醒过。"), "ok",
+        )
+        return redirect(self.get_url(".index"))
 
 
 def counts_of(every: Iterable[Case]) -> dict[str, int]:
