@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -32,13 +33,16 @@ def verify(instance: Instance) -> Verdict:
     heads, wrong = read_checkpoints(instance.folder, key)
     macs: dict[int, str] = {}
     units: dict[str, tuple[int, dict[str, Any]]] = {}
+    files: dict[int, dict[str, str]] = {}
 
     def followed(links: Iterator[Link]) -> Iterator[Link]:
         for link in links:
             macs[link.seq] = link.mac
-            changes = _changes_of(link)
-            if changes:
+            detail = _detail_of(link)
+            if changes := detail.get("changes"):
                 units[str(changes.get("unit"))] = (link.seq, changes)
+            if kept := detail.get("kept"):
+                files[link.seq] = kept
             yield link
 
     with reading(instance.engine) as connection:
@@ -49,16 +53,27 @@ def verify(instance: Instance) -> Verdict:
         wrong += found
         fields = {unit: changes.get("fields", ()) for unit, (_, changes) in units.items()}
         wrong += untraced(connection, instance, key, fields)
+    wrong += _files(instance, files)
     return Verdict(len(macs), count, tuple(wrong))
 
 
-def _changes_of(link: Link) -> dict[str, Any]:
+def _detail_of(link: Link) -> dict[str, Any]:
     try:
         detail = json.loads(link.detail)
     except ValueError:
         return {}
-    found = detail.get("changes") if isinstance(detail, dict) else None
-    return found if isinstance(found, dict) else {}
+    return detail if isinstance(detail, dict) else {}
+
+
+def _files(instance: Instance, files: dict[int, dict[str, str]]) -> Iterator[Break]:
+    """Yield the uploaded files that are not as they came; those no longer kept are passed over."""
+    for seq, kept in files.items():
+        path = instance.folder / kept["path"]
+        if path.is_file():
+            with path.open("rb") as file:
+                same = hashlib.file_digest(file, "sha256").hexdigest() == kept["sha256"]
+            if not same:
+                yield Break(seq, f"第 {seq} 条操作记录所导入的文件 {path} 被改动")
 
 
 def _digests(

@@ -113,6 +113,8 @@ class Batch:
     """Sheets not read and why."""
     columns: Mapping[str, Mapping[str, str]]
     """By sheet, the column letter of each field."""
+    sha256: str
+    """The digest of the uploaded file in hexadecimal."""
 
     @property
     def errors(self) -> int:
@@ -142,7 +144,7 @@ def load(connection: sa.Connection, batch_id: str) -> Batch | None:
         [line for line in lines if line.severity == REPAIRED],
         [(s, c, t) for s, c, t in facts["ignored"]], [(s, r, t) for s, r, t in facts["notes"]],
         [(s, r) for s, r in facts["hidden"]], [(s, w) for s, w in facts["skipped"]],
-        facts["columns"],
+        facts["columns"], facts.get("sha256", ""),
     )
 
 

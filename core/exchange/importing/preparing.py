@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import shutil
 from collections.abc import Iterable, Mapping
@@ -144,6 +145,11 @@ def _keep(instance: Instance, path: Path, batch_id: str) -> Path:
     return kept
 
 
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def place_of(instance: Instance, goal: Target, batch_id: str, present: Iterable[str]) -> Place:
     """Return what is compared and moved for a batch."""
     return Place(
@@ -179,6 +185,7 @@ def _record(
             "notes": staged.notes,
             "hidden": staged.hidden,
             "skipped": list(choice.skipped),
+            "sha256": _sha256(kept),
         })  # fmt: skip
         index = {name: place for place, name in names.items()}
         _insert_issues(connection, batch_id, index, [*issues, *staged.repairs])

@@ -91,6 +91,8 @@ def store(
         instance.rows_changed(connection, goal.facts, goal.table.id)
         counts["stored"] = counts["new"] + counts["changed"]
         unit.detail |= {"batch": batch_id, "file": batch.file_name, "counts": counts}
+        if batch.sha256:
+            unit.detail["kept"] = {"path": batch.path, "sha256": batch.sha256}
         _set_stored(connection, batch_id, counts)
         _keep_issues(connection, instance, goal, issues, now)
     _tell(instance, actor, goal, counts)

@@ -160,6 +160,16 @@ def test_a_change_of_an_import_tampered_with_is_named(
     assert "第 1 条操作记录所附的 3 行修改明细被改动或删去" in texts(instance)
 
 
+def test_an_imported_file_that_is_changed_later_is_named(
+    instance: Instance, tmp_path: Path
+) -> None:
+    kept = instance.folder / imported(instance, tmp_path, FIRST).path
+    kept.write_bytes(kept.read_bytes() + b"x")
+    assert texts(instance) == f"第 1 条操作记录所导入的文件 {kept} 被改动"
+    kept.unlink()
+    assert texts(instance) == ""
+
+
 VALUES = st.none() | st.integers(-(2**63), 2**63 - 1) | st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 )
