@@ -9,7 +9,7 @@ from pathlib import Path
 from core.definition.kinds.base import Kind
 from core.errors import did_you_mean
 from core.exchange.lists.forms import ACCOUNTS, SHUT
-from core.exchange.lists.planned import Line, Planned, Raw, cell_faults
+from core.exchange.lists.planned import Line, Planned, Raw, beside, cell_faults
 from core.exchange.lists.reading import read_list
 from core.exchange.lists.words import several
 from core.rounds.people.directory import AccountEntry, Directory
@@ -34,8 +34,8 @@ def read_accounts(
         elif times[entry.username.casefold()] > 1:
             found = [Fault("username", "文件里这个用户名不止一行，请只留一行")]
         else:
-            found = [] if faults else [*_unknown(entry, there), *account_faults(entry, would)]
-        faults += cell_faults(raw, LABELS, _once(found))
+            found = [*_unknown(entry, there), *account_faults(entry, would)]
+        faults += beside(faults, cell_faults(raw, LABELS, _once(found)))
         lines.append(Line(raw.number, entry, there.accounts.get(entry.username), tuple(faults)))
     return Planned(tuple(lines), read.passed_over, read.ignored)
 

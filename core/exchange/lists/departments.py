@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.definition.kinds.base import Kind
 from core.exchange.lists.forms import DEPARTMENTS, SEVERAL, SHUT
-from core.exchange.lists.planned import CellFault, Line, Planned, Raw, cell_faults
+from core.exchange.lists.planned import CellFault, Line, Planned, Raw, beside, cell_faults
 from core.exchange.lists.reading import read_list
 from core.exchange.lists.words import several
 from core.rounds.people.directory import DepartmentEntry, Directory
@@ -32,8 +32,7 @@ def read_departments(
     lines = []
     for raw, entry in zip(read.rows, entries, strict=True):
         faults = [*raw.faults, *_twice(raw, entry.id, ids)]
-        found = [] if faults else department_faults(entry, would)
-        faults += cell_faults(raw, LABELS, found)
+        faults += beside(faults, cell_faults(raw, LABELS, department_faults(entry, would)))
         lines.append(Line(raw.number, entry, there.departments.get(entry.id), tuple(faults)))
     return Planned(tuple(lines), read.passed_over, read.ignored)
 

@@ -16,6 +16,13 @@ from core.rounds.department import KIND_TITLES
 LIST = "list"
 ROLE, KIND, STATE = "account_role", "department_kind", "account_state"
 IN_USE, SHUT = "启用", "停用"
+ROLE_WORDS = {
+    "filler": ("填报人", "填报员"), "collector": ("采集管理员", "信息管理员", "信息员"),
+    "head": ("负责人", "部门主要负责人"), "vice_president": ("分管领导", "校领导"),
+    "consolidator": ("汇总人",), "office": ("办公室", "数据办"), "secretary": ("秘书",),
+    "auditor": ("审计",), "leader": ("领导小组成员",),
+}
+"""What else people call the roles."""
 SEVERAL = "、"
 """What stands between several names in one cell."""
 
@@ -68,7 +75,9 @@ def _codes(name: str, title: str, *entries: Code) -> CodeList:
 def lists_reading(year: int, date1904: bool = False) -> Reading:
     """Return what the parsers of the two lists depend on."""
     codes = (
-        _codes(ROLE, "角色", *(Code(role, ROLE_TITLES[role]) for role in ROLES)),
+        _codes(ROLE, "角色", *(
+            Code(role, ROLE_TITLES[role], ROLE_WORDS.get(role, ())) for role in ROLES
+        )),
         _codes(KIND, "部门类别", *(Code(kind, title) for kind, title in KIND_TITLES.items())),
         _codes(STATE, "状态", Code(IN_USE, IN_USE, ("在用", "正常")), Code(SHUT, SHUT, ("禁用",))),
     )

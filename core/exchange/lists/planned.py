@@ -82,8 +82,9 @@ class Planned(Generic[Entry]):
 
     @property
     def faults(self) -> list[CellFault]:
-        """Everything that is wrong; while there is something, nothing can be stored."""
-        return [fault for line in self.lines for fault in line.faults]
+        """Everything that is wrong, cell by cell; while there is something, nothing is stored."""
+        every = [fault for line in self.lines for fault in line.faults]
+        return sorted(every, key=lambda fault: (fault.row, len(fault.column), fault.column))
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -105,3 +106,9 @@ class Planned(Generic[Entry]):
 def cell_faults(raw: Raw, labels: Mapping[str, str], faults: Iterable[Fault]) -> list[CellFault]:
     """Return what is wrong with an entry as what is wrong in the cells of its row."""
     return [raw.fault(one.field, labels.get(one.field, ""), one.text) for one in faults]
+
+
+def beside(known: Iterable[CellFault], more: Iterable[CellFault]) -> list[CellFault]:
+    """Return the faults of other cells than those of which something is said already."""
+    said = {fault.label for fault in known}
+    return [fault for fault in more if fault.label not in said]

@@ -109,6 +109,17 @@ def test_what_is_wrong_is_told_by_its_cell(
     assert not planned.entries
 
 
+def test_everything_that_is_wrong_in_a_line_is_told_at_once(tmp_path: Path) -> None:
+    planned = accounts(
+        tmp_path, ["用户名", "姓名", "角色", "部门"], ["js 9", "教师009", "国王", "示例学苑"],
+        ["js8", "教师008", "填报人", "示例学院"],
+    )  # fmt: skip
+    assert [(fault.row, fault.column) for fault in planned.faults] == [
+        (2, "A"), (2, "C"), (2, "D"),
+    ]
+    assert planned.new == [AccountEntry("js8", "教师008", "filler", "d02")]
+
+
 def test_one_account_twice_is_wrong_in_both_lines(tmp_path: Path) -> None:
     row = ["js9", "教师009", "数据填报人", "示例学院"]
     planned = accounts(tmp_path, ["用户名", "姓名", "角色", "部门"], row, row)
