@@ -83,6 +83,10 @@ class ChineseFormatter(click.HelpFormatter):
             args = args.replace(english, here)
         super().write_usage(prog, args, prefix)
 
+    def write_heading(self, heading: str) -> None:
+        """Write the heading of a section."""
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
 
 def speak_chinese() -> None:
     """Let Click speak Chinese from now on, in this process."""

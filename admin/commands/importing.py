@@ -36,7 +36,7 @@ OUTCOMES = {
 
 @click.command("import")
 @click.argument("table", metavar="数据表")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
 @department
 @round_year
 @click.option("--dry-run", is_flag=True, help="只检查，不存。")

@@ -41,6 +41,7 @@ def test_a_wrong_command_line_is_told_in_chinese(
 def test_every_help_is_in_chinese(name: str) -> None:
     result = CliRunner().invoke(cli.main, [name, "--help"])
     assert "用法：" in result.output
+    assert "选项：" in result.output
     assert ENGLISH.findall(result.output) == []
 
 
