@@ -139,6 +139,8 @@ def _submit(
         print_ = fingerprint(unit.connection, instance.models, place.round, turned)
         require_new_eyes(unit.connection, actor, turned, stage, print_)
         now = utc(instance.clock())
+        # Signatures are given anew in their order, where nothing changed too.
+        supersede(unit.connection, found.id, now, "重新提交")
         change(unit.connection, found, turn=turned.turn, limited=False,
                first_submitted=found.first_submitted or now)  # fmt: skip
         decided(unit, actor, place, turned, stage, print_)
