@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from admin.demonstration.college import PARTNERSHIP
 from admin.demonstration.graduates import graduate_rows
+from admin.demonstration.majors import STOPPED
 from admin.demonstration.partners import company_rows
 from admin.demonstration.sheet import Row, Sheet, by_school, sheet
 from admin.demonstration.staff import INDUSTRY, full_timers, in_turn
@@ -18,11 +19,19 @@ DONATED_CASH = 10
 
 def cooperation_sheets(world: World) -> Iterator[Sheet]:
     """Yield the tables of the category."""
-    yield sheet("cooperation.company", PARTNERSHIP, company_rows([*world.firms]))
+    yield sheet("cooperation.company", PARTNERSHIP, _companies(world))
     yield from by_school("cooperation.major", _by_major(world))
     yield sheet("cooperation.project", PARTNERSHIP, _projects(world))
     yield sheet("cooperation.platform", PARTNERSHIP, _platforms(world))
     yield sheet("cooperation.donation", PARTNERSHIP, _donations(world))
+
+
+def _companies(world: World) -> list[Row]:
+    """Return the firms; one still works with the major that is being given up."""
+    rows: list[Row] = list(company_rows([*world.firms]))
+    if not world.since:
+        rows[-1] = {**rows[-1], "majors": f"{rows[-1]['majors']}、{STOPPED.code}"}
+    return rows
 
 
 def _by_major(world: World) -> Iterator[tuple[str, Row]]:
@@ -40,6 +49,12 @@ def _by_major(world: World) -> Iterator[tuple[str, Row]]:
             "interns": leaving[major.code], "donated": 0.5, "quasi": 0.5,
             "hired": hired[major.code], "service_income": about(random, 3),
             "trained": about(random, 60),
+        }  # fmt: skip
+    if not world.since:
+        nothing = ("orders", "courses", "textbooks", "pt_teachers", "interns", "donated",
+                   "quasi", "hired", "service_income", "trained")  # fmt: skip
+        yield STOPPED.school, {
+            "major_code": STOPPED.code, "companies": 1, **dict.fromkeys(nothing, 0),
         }  # fmt: skip
 
 

@@ -23,6 +23,15 @@ def sheet(table: str, department: str, rows: Iterable[Row]) -> Sheet:
     return Sheet(table, department, list(rows))
 
 
+def together(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """Return one sheet per table and department, with all their rows, in the order they came."""
+    found: dict[tuple[str, str], Sheet] = {}
+    for one in sheets:
+        known = found.setdefault((one.table, one.department), Sheet(one.table, one.department, []))
+        known.rows.extend(one.rows)
+    return [*found.values()]
+
+
 def by_school(table: str, rows: Iterable[tuple[str, Row]]) -> Iterator[Sheet]:
     """Yield a sheet per school; each row comes with the code of its school."""
     found: dict[str, list[Row]] = {}

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from admin.demonstration.sheet import Sheet
-from core.access import SYSTEM_ACTOR
 from core.checks.computing import RowComputer
 from core.checks.facts import RoundFacts
 from core.database import insert_rows
@@ -35,22 +34,24 @@ class Shelf:
 
     def __init__(
         self, connection: sa.Connection, instance: Instance, facts: RoundFacts,
-        departments: Mapping[str, str], now: datetime, *, faulty: bool = False,
+        author: str, now: datetime, *, faulty: bool = False,
     ) -> None:
         self.connection, self.instance, self.facts = connection, instance, facts
-        self.departments = departments
-        self.faulty = faulty
+        self.author, self.faulty = author, faulty
         self.now = driver_moment(now)
 
-    def put(self, sheet: Sheet) -> int:
-        """Store the rows of one sheet and return how many; ``Refused`` where one is wrong."""
+    def put(self, sheet: Sheet, department: str) -> int:
+        """Store the rows of one sheet for a department's id and return how many.
+
+        Raises ``Refused`` where one is wrong.
+        """
         table = self.facts.definitions.table(sheet.table)
         names = [field.name for field in table.fields]
         rows = list(self._read(table, names, sheet))
         sql = self.instance.models.rows(table.id)
         links = self.instance.models.links(table.id)
         single = [place for place, name in enumerate(names) if name in sql.c]
-        own = self._own(self.departments[sheet.department])
+        own = self._own(department)
         insert_rows(
             self.connection, sql, [*ROW_COLUMNS, *(names[place] for place in single)],
             ((row.id, *own[:2], row.key, *own[2:], *(row.stored[place] for place in single))
@@ -64,7 +65,7 @@ class Shelf:
 
     def _own(self, department: str) -> Sequence[Any]:
         """Return the engine's own values of a row but for its id and key, in their order."""
-        return (self.facts.year, department, 1, SYSTEM_ACTOR.username, self.now, "imported", None)
+        return (self.facts.year, department, 1, self.author, self.now, "imported", None)
 
     def _read(self, table: Table, names: Sequence[str], sheet: Sheet) -> Iterator[_Read]:
         columns = dict(enumerate(names))

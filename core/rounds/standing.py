@@ -21,17 +21,20 @@ class Verdict(NamedTuple):
 
 
 def untouched(
-    connection: sa.Connection, models: Models, round: Round, found: Standing
+    connection: sa.Connection, models: Models, round: Round, found: Standing, now: str = "",
 ) -> bool:
     """Tell whether a submission under review still is what its last decision was about.
 
     The fingerprint is taken under the definitions of that decision, so that a
     definition amended since voids nothing.  True for a draft, on which nobody has decided.
+    ``now`` is the fingerprint under the round's definitions, where it is known already.
     """
     decisions = [one for one in counting(reviews(connection, found.id)) if one.turn == found.turn]
     if found.state == DRAFT or not decisions:
         return True
     last = decisions[-1]
+    if now and last.definitions == round.definitions_digest:
+        return last.fingerprint == now
     return last.fingerprint == fingerprint(connection, models, round, found, last.definitions)
 
 

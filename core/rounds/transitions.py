@@ -67,7 +67,7 @@ def _pass(
         now = fingerprint(unit.connection, instance.models, place.round, found)
         if now != expected:
             raise Conflict("内容在您审阅之后有变化，请重新审阅")
-        _require_untouched(unit, place, found)
+        _require_untouched(unit, place, found, now)
         require_new_eyes(unit.connection, actor, found, stage, now)
         if stage.signs:
             _require_identified(instance, identified)
@@ -84,9 +84,9 @@ def _accept_answers(unit: Unit, found: Standing, stage: Stage) -> None:
     set_status(unit.connection, own, CLOSED, utc(unit.instance.clock()), stage.verb)
 
 
-def _require_untouched(unit: Unit, place: Place, found: Standing) -> None:
+def _require_untouched(unit: Unit, place: Place, found: Standing, now: str) -> None:
     """Raise ``Conflict`` when the content is not what the steps before decided on."""
-    if not untouched(unit.connection, unit.instance.models, place.round, found):
+    if not untouched(unit.connection, unit.instance.models, place.round, found, now):
         raise Conflict("签字失效：内容与上一步办理时不一致，请办公室核对操作记录后退回")
 
 

@@ -101,9 +101,9 @@ def test_every_table_has_rows(folder: Path, year: int) -> None:
 
 
 @pytest.mark.usefixtures("told")
-def test_the_year_that_is_over_is_closed_and_the_other_open(folder: Path) -> None:
+def test_the_year_that_is_over_is_sealed_and_the_other_open(folder: Path) -> None:
     rounds = json.loads(tianbao(folder, "round", "list", "--json").stdout)
-    assert {one["year"]: one["state"] for one in rounds} == {2024: founding.CLOSED, 2025: "open"}
+    assert {one["year"]: one["state"] for one in rounds} == {2024: "sealed", 2025: "open"}
 
 
 @pytest.mark.usefixtures("told")
