@@ -23,7 +23,6 @@ from core.definition.order import FillOrder
 from core.definition.table import Table
 from core.registry import Registry
 from core.rounds.completeness import NO_ROWS, completeness
-from core.rounds.planning.announcements import Announced, announcements
 
 
 class Task(NamedTuple):
@@ -79,18 +78,11 @@ class HomePage(Page):
             headline=headline_of(to_do) or headline(visit, tasks, cases), duties=to_do,
             summary=summary(tasks), everywhere=departments_visible(visit.actor) is None,
             days=last_days(cases), phases=PHASES, counts=counts_of(cases) if overseeing else {},
-            overseeing=overseeing, announced=announced(visit), local=local,
+            overseeing=overseeing, announced=visit.announced if visit.round else [],
+            local=local,
             unread=unread_of(visit),
             fills=any(task.mine for task in tasks),
         ))
-
-
-def announced(visit: Visit) -> list[Announced]:
-    """Return what the office has to say to everybody now."""
-    if visit.round is None:
-        return []
-    with reading(visit.instance.engine) as connection:
-        return announcements(connection, visit.round.year)
 
 
 def own_cases(visit: Visit) -> list[Case]:
