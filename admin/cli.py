@@ -26,6 +26,7 @@ COMMANDS = {
     "indicators": Entry("admin.commands.figures", "指标、标准与评级，可作假设测算"),
     "export": Entry("admin.commands.exporting", "导出数据"),
     "form": Entry("admin.commands.approval", "数据提交审批表（.docx、.pdf）"),
+    "scan": Entry("admin.commands.approval", "交签过字的审批表扫描件"),
     "verify": Entry("admin.commands.approval", "核对审批表、封存的数据包与数据是否相符"),
     "audit": Entry("admin.commands.audit", "操作记录：核对、列出"),
     "assignment": Entry("admin.commands.assignments", "任务分工：列出、分派、改派、收回"),

@@ -14,6 +14,7 @@ from admin.commands.work import at_work
 from core.closing.verifying import verify_package
 from core.errors import Refused
 from core.reports.approval_form import Difference, Verdict, verify_paper, write_form
+from core.reports.approval_form.scanned import hand_in_scan
 from core.rounds.local_time import local
 
 MINUTE = "%Y-%m-%d %H:%M"
@@ -48,6 +49,29 @@ def form_command(
         return
     click.echo(f"已写出 {package.department.name} 的数据提交审批表：{output}")
     click.echo(f"{len(package.answers)} 张表，总指纹 {package.fingerprint}")
+
+
+@click.command("scan")
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path, exists=True))
+@department
+@click.option("--head", required=True, metavar="用户名", help="纸面上签字的部门负责人的账号。")
+@click.option("--fingerprint", "printed", required=True, metavar="总指纹", help="纸面上的总指纹。")
+@round_year
+@as_user
+def scan_command(
+    file: Path, department: str | None, head: str, printed: str, year: int | None,
+    username: str | None,
+) -> None:
+    """交签字盖章的审批表扫描件，代替电子签字；须由信息采集管理员（--as）交。"""
+    with at_work(username) as work:
+        place = work.department(department)
+        if place is None:
+            raise Refused("请用 --department 指明部门")
+        signed = hand_in_scan(
+            work.instance, work.actor, work.round(year), place, head, printed, file.name,
+            file.read_bytes(),
+        )
+    click.echo(f"已按扫描件签字：{'、'.join(signed)}")
 
 
 @click.command("verify")
