@@ -237,8 +237,11 @@ class Evaluation:
         return found
 
     def _variant(self, name: str) -> str:
-        """Name the settings an indicator depends on, through its inputs too."""
+        """Name the settings an indicator or its standard depends on, through its inputs too."""
         used = sorted(self._settings(name))
+        standard = self.standards.get(name)
+        if standard and standard.by_school_type and SCHOOL_TYPE in self.facts.settings:
+            used.insert(0, SCHOOL_TYPE)
         texts = [self.facts.settings[s] for s in used]
         return "；".join(f"{setting.title}：{plain(setting.value)}" for setting in texts)
 

@@ -50,6 +50,11 @@ class Standard:
         """Tell whether the standard holds in that year's collection."""
         return (self.since or year) <= year <= (self.until or year)
 
+    @property
+    def by_school_type(self) -> bool:
+        """Whether its lines differ by the type of school."""
+        return isinstance(self.passing, Mapping) or isinstance(self.limit, Mapping)
+
     def lines(self, school_type: str) -> StandardLines:
         """Return the lines that hold for a type of school."""
         return StandardLines(
