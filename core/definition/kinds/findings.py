@@ -129,7 +129,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
 def finding(code: str, /, **facts: object) -> Finding:
     """Return the finding of that code, its sentence completed with the facts."""
     severity, sentence = SENTENCES[code]
-    return Finding(code, severity, sentence.format(**facts))
+    text = sentence.format(**facts)
+    # A guess ends with a question mark of its own.
+    return Finding(code, severity, text.replace("？。", "？").replace("？，", "？"))
 
 
 class Unreadable(ValueError):

@@ -26,3 +26,11 @@ def test_a_finding_carries_its_facts() -> None:
     assert found == ("KIND-CODE-CONFLICT", "error", found.text)
     assert "2 是“女”" in found.text
     assert Unreadable("KIND-CODE", near="").finding.code == "KIND-CODE"
+
+
+@pytest.mark.parametrize("code", ["KIND-CODE", "KIND-COUNTRY", "KIND-DIVISION"])
+def test_a_guess_is_followed_by_one_mark_only(code: str) -> None:
+    text = finding(code, near="；是不是 教务处？").text
+    assert "；是不是 教务处？" in text
+    assert "？。" not in text
+    assert "？，" not in text
