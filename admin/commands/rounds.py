@@ -11,9 +11,13 @@ from admin.commands.work import at_work
 from core.access import require
 from core.closing.stages import STATE_TITLES
 from core.database import reading
+from core.rounds.carrying import carry_over, compared, confirm, counts, unconfirmed
 from core.rounds.deadlines import remind
 from core.rounds.opening import open_round
-from core.rounds.round import all_rounds
+from core.rounds.round import all_rounds, frozen_definitions
+from core.rounds.rows import Place
+
+COMPARED = {"unchanged": "未变", "changed": "有变化", "new": "新增", "gone": "不再有"}
 
 
 @click.group("round", no_args_is_help=True)
@@ -71,6 +75,37 @@ def remind_command(year: int | None, username: str | None, as_json: bool) -> Non
         print_json([one._asdict() for one in told])
         return
     print_columns(("账号", "即将到期", "已过期限"), told)
+
+
+@round_command.command("carry")
+@click.argument("table", metavar="表")
+@click.option("--department", metavar="部门", help="哪个部门，缺省为本人的部门。")
+@click.option("--confirm", "confirming", is_flag=True, help="确认沿用的行今年仍然如此。")
+@click.option("--round", "year", type=int, metavar="年份", help="批次，缺省为最新的开放批次。")
+@as_user
+@as_json
+def carry_command(
+    table: str, department: str | None, confirming: bool, year: int | None,
+    username: str | None, as_json: bool,
+) -> None:
+    """把本部门去年的行带进今年的草稿；没有确认或修改的行不能提交。"""
+    with at_work(username) as work:
+        round = work.round(year)
+        place = Place(
+            round, frozen_definitions(round).table(table), work.department(department) or ""
+        )
+        act = confirm if confirming else carry_over
+        number = act(work.instance, work.actor, place)
+        with reading(work.instance.engine) as connection:
+            left = unconfirmed(connection, work.instance.models, place)
+            rows = counts(compared(work.instance, connection, work.actor, place))
+    if as_json:
+        print_json({"confirmed" if confirming else "carried": number, "unconfirmed": left, **rows})
+        return
+    done = "已确认" if confirming else "已沿用"
+    click.echo(f"{done} {number} 行，还有 {left} 行没有确认；与去年相比：" + "、".join(
+        f"{title} {rows.get(what, 0)} 行" for what, title in COMPARED.items()
+    ))  # fmt: skip
 
 
 for _command in COMMANDS:

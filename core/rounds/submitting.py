@@ -13,6 +13,7 @@ from core.errors import NotFound, Refused
 from core.generation.columns import utc
 from core.instance import Instance
 from core.rounds.assignment import require_assigned
+from core.rounds.carrying import unconfirmed
 from core.rounds.deciding import require_new_eyes
 from core.rounds.explanations import (
     Warned,
@@ -130,6 +131,7 @@ def _submit(
             raise Refused(f"{place.table.category} 的插件不能用，“{place.table.title}”暂时不能提交")
         rows = own_rows(unit.connection, instance.models, place.table, found)
         _require_answer(found, len(rows))
+        _require_confirmed(unit, place)
         found_now = _checked_anew(unit, place) if known is None else known
         issues = [one for one in found_now if _own(one, place)]
         _require_sound(unit.connection, found, issues)
@@ -145,6 +147,12 @@ def _submit(
                first_submitted=found.first_submitted or now)  # fmt: skip
         decided(unit, actor, place, turned, stage, print_)
     tell(instance, actor, place, stage.verb)
+
+
+def _require_confirmed(unit: Unit, place: Place) -> None:
+    left = unconfirmed(unit.connection, unit.instance.models, place)
+    if left:
+        raise Refused(f"还有 {left} 行沿用去年的数据没有确认，不能提交；请逐行核对后确认或修改")
 
 
 def _require_answer(found: Standing, rows: int) -> None:
