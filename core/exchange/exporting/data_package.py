@@ -117,8 +117,8 @@ def _field(column: Column) -> Record:
         "description": COMPUTED if field.computed and not field.note else field.note,
         **field_type(field, kind),
     }
-    if constraints := _constraints(field, kind):
-        record["constraints"] = constraints
+    if bounds := constraints(field, kind):
+        record["constraints"] = bounds
     record |= {"unit": field.unit} if field.unit else {}
     record |= {"codes": field.codes} if field.codes else {}
     return record
@@ -136,7 +136,8 @@ def field_type(field: Field, kind: Kind) -> Record:
     return {"type": types.get(kind.name, "string")}
 
 
-def _constraints(field: Field, kind: Kind) -> Record:
+def constraints(field: Field, kind: Kind) -> Record:
+    """Return what a field's values are bound to, in the words of Frictionless."""
     found: Record = {}
     if field.required and not field.when and not field.computed:
         found["required"] = True
@@ -153,7 +154,12 @@ def _constraints(field: Field, kind: Kind) -> Record:
 
 
 def _bound(text: str, kind: Kind) -> int | float | str:
-    """Return a bound as JSON has it: a number for numbers and years, else text."""
+    """Return a bound as JSON has it: a number for numbers and years, else text.
+
+    A month is bounded by a month: Frictionless reads no day there.
+    """
+    if kind.widget == "month":
+        return text[: len("2025-08")]
     if kind.widget != "number":
         return text
     return int(text) if text.lstrip("-").isdecimal() else float(text)
