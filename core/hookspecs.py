@@ -107,7 +107,10 @@ def tianbao_prefill(table: str, department: str, round: int) -> Iterable[Mapping
 
 @hookspec
 def tianbao_event(event: Event) -> None:
-    """Hear that something happened, after it is stored; so far an import (``imported``).
+    """Hear that something happened, after it is stored.
+
+    An import is ``imported``; the steps of the review are ``submitted``, ``checked``,
+    ``head_signed``, ``signed``, ``accepted``, ``returned`` and ``withdrawn``.
 
     Example::
 
