@@ -108,9 +108,9 @@ def _file(path: Path) -> Record:
 def _field(column: Column) -> Record:
     field, kind = column.field, column.kind
     if field is None or kind is None:
-        constraints = {"required": True} if column.name != REMARK else {}
+        own = {"required": True} if column.name != REMARK else {}
         return {"name": column.name, "title": _OWN[column.name], "type": "string",
-                **({"constraints": constraints} if constraints else {})}  # fmt: skip
+                **({"constraints": own} if own else {})}  # fmt: skip
     record: Record = {
         "name": field.name,
         "title": field.label,
