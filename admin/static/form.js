@@ -31,9 +31,43 @@
   form.addEventListener("input", (event) => { if (rows.length && event.target.name) show(); });
   show();
 
+  // Who was signed out meanwhile, or has no network, keeps what was typed and saves it later.
+  let state = "";
+  const say = (id) => {
+    state = "";
+    for (const one of ["signed-out", "unreachable"]) document.getElementById(one).hidden = one !== id;
+    document.getElementById(id).scrollIntoView({ block: "center" });
+  };
+  form.addEventListener("submit", async (event) => {
+    if (state === "sending") {
+      state = "sent";
+      return;
+    }
+    event.preventDefault();
+    if (state) return;
+    state = "asking";
+    let answer, page;
+    try {
+      answer = await fetch(location.href);
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch {
+      say("unreachable");
+      return;
+    }
+    const token = page.querySelector("form[data-guard] [name=csrf_token]");
+    if (answer.redirected && !token) {
+      say("signed-out");
+      return;
+    }
+    if (token) form.querySelector("[name=csrf_token]").value = token.value;
+    state = "sending";
+    changed = false;
+    form.requestSubmit(event.submitter);
+  });
+  window.addEventListener("pageshow", () => { state = ""; });
+
   let changed = false;
   form.addEventListener("input", () => { changed = true; });
-  form.addEventListener("submit", () => { changed = false; });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 
   const lookUp = (input) => {
