@@ -35,14 +35,16 @@ def step(book: str, keep: str = "") -> tuple[float, dict[str, Any]]:
     """Import ``book`` into a fresh instance; keep its database as ``keep`` when that is given."""
     with tempfile.TemporaryDirectory() as folder:
         instance = bench_instance(Path(folder))
+        busy = time.process_time()
         begin = time.perf_counter()
         batch = prepare_book(instance, Path(book))
         preparing = time.perf_counter() - begin
         begin = time.perf_counter()
         stored = store(instance, SYSTEM_ACTOR, batch.id, keep_good_rows=True)
         storing = time.perf_counter() - begin
+        busy = time.process_time() - busy
         instance.engine.dispose()
         if keep:
             copyfile(Path(folder, "instance", "tianbao.sqlite"), keep)
-    facts = {"preparing": preparing, "storing": storing, **stored.counts}
+    facts = {"preparing": preparing, "storing": storing, "processor": busy, **stored.counts}
     return preparing + storing, facts
