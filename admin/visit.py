@@ -89,11 +89,6 @@ class Visit:
         """Whether the person's role may see a masked value in the clear, with a reason."""
         return may(self.actor, "reveal")
 
-    @property
-    def reveals(self) -> bool:
-        """Whether the person's role may see a masked value in the clear, with a reason."""
-        return may(self.actor, "reveal")
-
     @cached_property
     def announced(self) -> list[Announced]:
         """What the office announces in the round, the newest first."""
