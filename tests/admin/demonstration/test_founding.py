@@ -29,19 +29,6 @@ def tianbao(folder: Path, *arguments: str) -> Any:
     return CliRunner(env={VARIABLE: str(folder)}).invoke(main, list(arguments))
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("demonstration") / "instance"
-
-
-@pytest.fixture(scope="module")
-def told(folder: Path) -> Any:
-    """What ``demo --json`` says."""
-    result = tianbao(folder, "demo", "--small", "--json")
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
-
 def test_every_role_has_an_account_that_opens(told: Any, folder: Path) -> None:
     assert {account["role"] for account in told["accounts"]} == set(ROLES)
     assert set(told["accounts"][0]) == {"username", "password", "role", "department"}

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from admin.demonstration.college import SMALL, YEARS
-from admin.demonstration.founding import found
+from admin.demonstration.college import YEARS
 from admin.demonstration.story import LATE
 from core.audit.row_changes import Rows
 from core.audit.verification import verify
 from core.checks.issues import Scope, open_issues
 from core.database import reading
+from core.generation.columns import utc
 from core.instance import Instance, open_instance
 from core.rounds.department import find_department
 from core.rounds.explanations import Explanation
 from core.rounds.fingerprint import own_rows
+from core.rounds.local_time import local_day
 from core.rounds.planning.tasks import last_day, tasks
 from core.rounds.remarks import CLOSED, OPEN, Remark, remarks
 from core.rounds.round import frozen_definitions, load_round
@@ -27,15 +30,13 @@ from core.rounds.signatures import Review
 from core.rounds.submission import STATES, Standing, standing, standings
 
 FIRST, LAST = YEARS
-NOW = datetime(2025, 9, 26, 8, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def college(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    """The small college, founded on a day of the autumn of the last round."""
-    folder = tmp_path_factory.mktemp("story")
-    found(folder, lambda _: None, SMALL, clock=lambda: NOW)
-    instance = open_instance(folder, clock=lambda: NOW)
+def college(told: Any, folder: Path) -> Iterator[Instance]:
+    """The small college; its clock stands where it was founded, or a little later."""
+    assert told["rounds"] == [LAST, FIRST]
+    instance = open_instance(folder)
     yield instance
     instance.close()
 
@@ -71,8 +72,9 @@ def test_a_late_department_has_not_filled_what_nothing_refers_to(
     definitions = frozen_definitions(round)
     targets = {f.to.rpartition(".")[0] for t in definitions.tables.values() for f in t.fields}
     assert targets.isdisjoint(LATE[1])
+    today = local_day(college.clock())
     late = [task for task in tasks(connection, LAST) if task.department == id]
-    overdue = {t.table for t in late if (last_day(round, t) or NOW.date()) < NOW.date()}
+    overdue = {t.table for t in late if (last_day(round, t) or today) < today}
     assert overdue == {*LATE[1]}
     for name in overdue:
         nothing = standing(connection, Rows(LAST, name, id))
@@ -115,12 +117,12 @@ def test_some_have_nothing_to_report_and_say_why(connection: sa.Connection) -> N
 
 
 def test_the_steps_lie_before_the_day_of_founding_and_a_year_apart(
-    connection: sa.Connection,
+    connection: sa.Connection, college: Instance
 ) -> None:
     first, last = connection.execute(
         sa.select(sa.func.min(Review.at), sa.func.max(Review.at))
     ).one()
-    now = NOW.replace(tzinfo=None)
+    now = utc(college.clock())
     assert timedelta() < now - last < timedelta(days=7)
     assert timedelta(days=370) < now - first < timedelta(days=380)
     assert connection.scalar(sa.select(sa.func.max(Remark.at))) < now
