@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,13 +17,14 @@ from core.checks.running import CheckRun
 from core.configuration import Configuration, read_configuration
 from core.database import Base, connect, reading
 from core.definition.definitions import Definitions, from_canonical
+from core.definition.table import Table
 from core.discovery import build_registry
 from core.errors import Refused
 from core.generation.existing import existing
 from core.generation.models import Models
 from core.generation.schema_changes import Plan, plan
 from core.generation.union import changed_meanings, united
-from core.indicators.checking import check_figures, check_tables
+from core.indicators.checking import check_figures, check_tables, owned_figures
 from core.indicators.measured_fields import refresh_measured_fields
 from core.registry import Registry
 from core.rounds.round import Round
@@ -45,6 +47,7 @@ ENTITIES = (
     "core.rounds.remarks",
     "core.rounds.signatures",
     "core.rounds.notices",
+    "core.rounds.granting",
     "core.checks.issues",
     "core.exchange.importing.batch",
     "core.closing.records",
@@ -89,6 +92,12 @@ class Instance:
     ) -> CheckRun:
         """Check only the figures that follow from the rows of tables, not the rows."""
         return check_figures(connection, self.registry, self.models, facts, tables, department)
+
+    def owned_figures(
+        self, connection: sa.Connection, facts: RoundFacts, table: Table
+    ) -> Mapping[str, Any]:
+        """Return by field what the measures say now that a table's fields repeat."""
+        return owned_figures(connection, self.registry, self.models, facts, table)
 
     def plan(self) -> Plan:
         """Return what the database still needs for the definitions."""

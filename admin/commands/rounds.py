@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from admin.commands.closing import COMMANDS
+from admin.commands.granting import COMMANDS as GRANTING
 from admin.commands.options import as_json, as_user
 from admin.commands.printing import print_columns, print_json
 from admin.commands.work import at_work
@@ -108,5 +109,5 @@ def carry_command(
     ))  # fmt: skip
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, *GRANTING):
     round_command.add_command(_command)
