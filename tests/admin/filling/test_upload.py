@@ -64,6 +64,18 @@ def test_a_rejected_row_stops_all_unless_the_good_ones_are_wanted(site: Any) -> 
     assert "共 1 行" in visitor.get(PERSON).text
 
 
+def test_a_file_without_one_good_row_offers_to_upload_again(sqlite_site: Any) -> None:
+    visitor = sqlite_site.visitor("filler")
+    preview = sent(visitor, workbook(("T1", "教师001", "校内", "许多", ""))).headers["Location"]
+    page = visitor.get(preview).text
+    assert "没有一行可以导入" in page
+    assert f'href="{PERSON}upload"' in page
+    assert "只导入其余的" not in page
+    assert "没有差别" not in page
+    assert visitor.post(f"{preview}store", {"keep_good_rows": "1"}).status_code in (302, 409)
+    assert "共 0 行" in visitor.get(PERSON).text
+
+
 def test_the_own_workbook_comes_back_marked(sqlite_site: Any) -> None:
     visitor = sqlite_site.visitor("filler")
     preview = sent(visitor, workbook(("T1", "教师001", "校内", "许多", ""))).headers["Location"]
