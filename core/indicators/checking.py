@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -11,8 +11,10 @@ from core.category import Check, Computed, DataCheck, Indicator, Measure
 from core.checks.asking import Asking
 from core.checks.facts import ModelsLike, RoundFacts
 from core.checks.issues import Issue
+from core.checks.money import into_field
 from core.checks.running import CheckRun, run_checks
 from core.checks.telling import issues_of
+from core.definition.table import Table
 from core.indicators.agreement import disagreeing
 from core.indicators.changes import RATIO, changes, home, issue_of, needed
 from core.indicators.evaluating import Evaluation
@@ -90,6 +92,25 @@ def repeated_elsewhere(
     found = _agreeing(asking, Measuring(connection, facts, models, measures), others)
     by_name = {id: facts.definitions.table(id).by_name for id in others}
     return [one for one in found.issues if by_name[one.table][one.field].agrees_with in owned]
+
+
+def owned_figures(
+    connection: sa.Connection, registry: RulesLike, models: ModelsLike, facts: RoundFacts,
+    table: Table,
+) -> dict[str, Any]:
+    """Return by field, in its unit, what the measures say now that a table's fields repeat.
+
+    What cannot be measured yet is left out.
+    """
+    measures = registry.measures(facts.year)
+    measuring = Measuring(connection, facts, models, measures)
+    found: dict[str, Any] = {}
+    for field in table.fields:
+        value = measuring.value(field.agrees_with) if field.agrees_with in measures else None
+        if value is not None:
+            amount = into_field(value, field)
+            found[field.name] = int(amount) if field.kind == "integer" else amount
+    return found
 
 
 def _agreeing(asking: Asking, measuring: Measuring, tables: Sequence[str]) -> CheckRun:

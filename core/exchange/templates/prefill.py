@@ -15,6 +15,8 @@ from core.exchange.layout import Layout
 from core.exchange.row_cells import RowCells, stored_rows
 from core.generation.columns import row_key
 from core.instance import Instance
+from core.rounds.facts import round_facts
+from core.rounds.round import load_round
 
 Cells = Mapping[str, Any]
 """The cells of one row by column name."""
@@ -33,7 +35,7 @@ def prefilled_rows(
     """Return the cells of the rows that a department's template begins with.
 
     Where rows of this round are stored, a business system only adds rows; last
-    year's rows give way to what it says.
+    year's rows give way to what it says, and to figures that other tables own.
     """
     year = layout.reading.calendar.year
     offered = offered_rows(instance, layout, department)
@@ -44,8 +46,26 @@ def prefilled_rows(
         rows = _carried(_stored(instance, actor, connection, layout, department, year - 1), layout)
         for one in offered:
             rows[one.key] = {**rows.get(one.key, {}), **one.cells}
+        rows = _with_owned(instance, connection, layout, rows)
     names = [column.name for column in layout.columns]
     return [[cells.get(name) for name in names] for cells in rows.values()]
+
+
+def _with_owned(
+    instance: Instance, connection: sa.Connection, layout: Layout, rows: Mapping[str, Cells]
+) -> dict[str, Cells]:
+    """Return the row of a one-row table with the figures that it only repeats, as they are now."""
+    if not layout.table.single:
+        return dict(rows)
+    round = load_round(connection, layout.reading.calendar.year)
+    facts = round_facts(connection, instance.registry, round)
+    owned = {
+        name: layout.kinds[field.kind].cell(value, field, layout.reading)
+        for name, value in instance.owned_figures(connection, facts, layout.table).items()
+        if not (field := layout.table.field(name)).computed
+    }
+    begun = rows or ({row_key(()): {}} if owned else {})
+    return {key: {**cells, **owned} for key, cells in begun.items()}
 
 
 def _stored(

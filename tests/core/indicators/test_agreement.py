@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.checks.issues import Issue
 from core.indicators.agreement import AGREES
-from core.indicators.checking import check_tables, repeated_elsewhere
+from core.indicators.checking import check_tables, owned_figures, repeated_elsewhere
 from tests.core.indicators.conftest import TwoYears
 
 POLICY, TEACHER, INCOME = "finance.policy", "faculty.teacher", "finance.income"
@@ -60,3 +60,10 @@ def test_every_repeated_figure_is_owned_by_another_table(years: TwoYears) -> Non
     for table, field in repeated:
         assert measures[field.agrees_with].table != table.id
         assert measures[field.agrees_with].unit == field.unit
+
+
+def test_what_a_table_repeats_is_offered_in_its_own_unit(years: TwoYears) -> None:
+    disagree(years)
+    tried, table = years.tried, years.facts.definitions.table(POLICY)
+    given = (tried.connection, tried.registry, tried.models, years.facts)
+    assert owned_figures(*given, table) == {"ft_teachers": 0, "special": 80, "mentor_count": 1}
