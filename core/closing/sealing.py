@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from core.access import Actor
 from core.audit.recording import Unit, audited, object_of, refusals_recorded
 from core.audit.row_changes import CHANGES
+from core.checks.issues import Scope, store_issues
 from core.closing.aggregating import Aggregated, accepted_answers, newest_aggregation
 from core.closing.approving import newest_resolution
 from core.closing.figures import computed_figures, keep_figures
@@ -32,7 +33,7 @@ from core.errors import Conflict, NotFound, Refused
 from core.generation.columns import utc
 from core.instance import Instance
 from core.rounds.facts import round_facts
-from core.rounds.round import Round, load_round
+from core.rounds.round import Round, frozen_definitions, load_round
 
 SEAL = "seal"
 
@@ -134,6 +135,8 @@ def _kept(
     )  # fmt: skip
     unit.connection.execute(sa.insert(SEALS).values(found._asdict()))
     keep_figures(unit.connection, year, snapshot.number, snapshot.figures)
+    scope = Scope(year, tuple(frozen_definitions(snapshot.round).tables))
+    store_issues(unit.connection, scope, snapshot.run.issues, found.at)
     return found
 
 
