@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
 from admin.commands.closing import COMMANDS
@@ -13,7 +15,7 @@ from core.access import require
 from core.closing.stages import STATE_TITLES
 from core.database import reading
 from core.rounds.carrying import carry_over, compared, confirm, counts, unconfirmed
-from core.rounds.deadlines import remind
+from core.rounds.deadlines import extend, remind
 from core.rounds.opening import open_round
 from core.rounds.round import all_rounds, frozen_definitions
 from core.rounds.rows import Place
@@ -107,6 +109,25 @@ def carry_command(
     click.echo(f"{done} {number} 行，还有 {left} 行没有确认；与去年相比：" + "、".join(
         f"{title} {rows.get(what, 0)} 行" for what, title in COMPARED.items()
     ))  # fmt: skip
+
+
+@round_command.command("extend")
+@click.argument("table", metavar="表")
+@click.option("--department", required=True, metavar="部门", help="哪个部门。")
+@click.option("--until", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="日期",
+              help="新的截止日期，例如 2025-09-10。")  # fmt: skip
+@click.option("--reason", required=True, metavar="原因", help="为什么延期，记录在案。")
+@click.option("--round", "year", type=int, metavar="年份", help="批次，缺省为最新的开放批次。")
+@as_user
+def extend_command(
+    table: str, department: str, until: datetime, reason: str, year: int | None,
+    username: str | None,
+) -> None:
+    """给一个部门的一张表延期，写明原因。"""
+    with at_work(username) as work:
+        place = work.department(department) or ""
+        extend(work.instance, work.actor, work.round(year), table, place, until.date(), reason)
+    click.echo(f"已延期到 {until.date()}")
 
 
 for _command in (*COMMANDS, *GRANTING):

@@ -12,10 +12,12 @@ import sqlalchemy as sa
 from core.access import Actor, require
 from core.audit.recording import audited
 from core.definition.definitions import Definitions
+from core.errors import NotFound, Refused
 from core.instance import Instance
 from core.rounds.local_time import local_day
 from core.rounds.notices import notify
-from core.rounds.planning.tasks import Task, last_day, tasks
+from core.rounds.planning.tasks import ASSIGNMENTS, Task, last_day, tasks
+from core.rounds.remarks import bounded
 from core.rounds.round import Round, frozen_definitions, require_writable
 from core.rounds.submission import DRAFT, Standing, standings
 from core.rounds.user import User
@@ -58,6 +60,37 @@ def _due(task: Task, day: date, today: date, stands: Standing | None) -> Due:
     submitted = stands is not None and stands.state != DRAFT
     late = (local_day(first) if first else today) > day
     return Due(task, day, (day - today).days, submitted, late)
+
+
+def extend(
+    instance: Instance, actor: Actor, round: Round, table: str, department: str, day: date,
+    reason: str,
+) -> None:
+    """Give a task a later last day, with a reason that the trace keeps beside the former day.
+
+    Raises ``NotFound`` when there is no such task, ``Refused`` without a reason and for a
+    day that is not later.
+    """
+    with audited(instance, actor, "extended", f"{round.year}/{table}/{department}") as unit:
+        require(actor, "plan")
+        require_writable(round)
+        every = tasks(unit.connection, round.year)
+        task = next((t for t in every if (t.table, t.department) == (table, department)), None)
+        if task is None:
+            raise NotFound("没有这项任务")
+        if not reason.strip():
+            raise Refused("请写明延期的原因")
+        former = last_day(round, task)
+        if former is not None and day <= former:
+            raise Refused(f"延期应晚于现在的截止日期 {former}")
+        unit.connection.execute(sa.update(ASSIGNMENTS).where(
+            ASSIGNMENTS.c.round == round.year, ASSIGNMENTS.c.table_id == table,
+            ASSIGNMENTS.c.department_id == department,
+        ).values(due=day))  # fmt: skip
+        unit.detail |= {
+            "from": former.isoformat() if former else "", "to": day.isoformat(),
+            "reason": bounded(reason, "原因"),
+        }
 
 
 class Reminded(NamedTuple):

@@ -9,11 +9,12 @@ import pytest
 import sqlalchemy as sa
 
 from core.access import SYSTEM_ACTOR
+from core.audit.recording import entries
 from core.database import reading, writing
 from core.errors import NotFound, Refused
 from core.instance import Instance
 from core.rounds.assignment import Assignment
-from core.rounds.deadlines import dues, remind
+from core.rounds.deadlines import dues, extend, remind
 from core.rounds.department import Department
 from core.rounds.notices import mark_read, notices, unread
 from core.rounds.remarks import NewRemark
@@ -113,6 +114,24 @@ def test_the_last_day_ends_at_midnight_of_the_college(
         (one,) = [d for d in dues(connection, review.place.round, date(2025, 12, 1))
                   if d.task.department == "s1" and d.task.table == review.table]  # fmt: skip
     assert (one.late, one.overdue, one.submitted) == (late, False, True)
+
+
+def test_an_extension_needs_a_reason_and_a_later_day(review: Review) -> None:
+    round, instance = review.place.round, review.instance
+    office, later = person("office"), date(2025, 9, 10)
+    for day, reason, words in ((LAST_DAY, "系统故障", "晚于"), (later, " ", "原因")):
+        with pytest.raises(Refused, match=words):
+            extend(instance, office, round, review.table, "s1", day, reason)
+    with pytest.raises(NotFound):
+        extend(instance, office, round, "sample.unit", "s1", later, "系统故障")
+    with pytest.raises(Refused, match="没有这项权限"):
+        extend(instance, person("head"), round, review.table, "s1", later, "系统故障")
+    extend(instance, office, round, review.table, "s1", later, "系统故障")
+    with reading(instance.engine) as connection:
+        days = {(d.task.table, d.task.department): d.day for d in dues(connection, round, later)}
+        assert days[review.table, "s1"] == later
+        *_, last = entries(connection)
+    assert '"from":"2025-08-31"' in last.detail and "系统故障" in last.detail
 
 
 def test_late_stays_late_and_a_return_does_not_make_it_so(review: Review) -> None:
