@@ -17,7 +17,8 @@ from tests.core.rounds.reviewing import ANNE, Review, person
 
 
 def decided(verb: str, stage: str, state: str, at: str, turn: int = 1) -> Decided:
-    return Decided(0, "", turn, stage, verb, state, "", "", "", datetime.fromisoformat(at), "", 0, "")  # noqa: E501
+    moment = datetime.fromisoformat(at)
+    return Decided(0, "", turn, stage, verb, state, "", "", "", moment, "", 0, "", "")
 
 
 @pytest.mark.parametrize("now, days", [
