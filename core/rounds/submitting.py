@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from core.access import Actor, own_rows_only, require
 from core.audit.recording import Unit, audited
-from core.checks.issues import Issue, Scope, open_issues, store_issues
+from core.checks.issues import WHOLE_TABLE, Issue, Scope, open_issues, store_issues
 from core.errors import NotFound, Refused
 from core.generation.columns import utc
 from core.instance import Instance
@@ -137,7 +137,7 @@ def _submit(
         _require_sound(unit.connection, found, issues)
         turned = found._replace(turn=found.turn + 1)
         _settle_remarks(unit, place, turned)
-        forget_outdated(unit.connection, found.rows, issues)
+        forget_outdated(unit.connection, found.rows, _about(found_now, place))
         print_ = fingerprint(unit.connection, instance.models, place.round, turned)
         require_new_eyes(unit.connection, actor, turned, stage, print_)
         now = utc(instance.clock())
@@ -170,6 +170,12 @@ def _checked_anew(unit: Unit, place: Place) -> list[Issue]:
     scope = Scope(place.round.year, (place.table.id,), place.department)
     store_issues(unit.connection, scope, run.issues, utc(instance.clock()))
     return run.issues
+
+
+def _about(issues: Iterable[Issue], place: Place) -> list[Issue]:
+    """Return what is said of the department's rows and of the table as a whole."""
+    whose = (WHOLE_TABLE, place.department)
+    return [one for one in issues if one.table == place.table.id and one.department in whose]
 
 
 def _own(issue: Issue, place: Place) -> bool:

@@ -10,14 +10,22 @@ import sqlalchemy as sa
 
 from core.audit.row_changes import Rows
 from core.category import Category
+from core.checks.issues import WHOLE_TABLE, Issue, Scope, open_issues, store_issues
 from core.database import reading, writing
 from core.errors import NotFound, Refused
+from core.generation.columns import utc
 from core.instance import Instance
 from core.registry import Plugin, Registry
-from core.rounds.explanations import EXPLANATIONS, Warned, explanations, former_texts
+from core.rounds.explanations import (
+    EXPLANATIONS,
+    Warned,
+    explanations,
+    former_texts,
+    warned,
+)
 from core.rounds.locking import Locked
 from core.rounds.remarks import NewRemark
-from core.rounds.submitting import answer, declare_nothing, explain
+from core.rounds.submitting import answer, declare_nothing, explain, submit_checked
 from tests.core.conftest import sample_registry
 from tests.core.rounds.reviewing import ANNE, Review, person
 
@@ -51,9 +59,7 @@ def review(instance: Instance) -> Review:
 
 def keep_issues(review: Review) -> None:
     """Check once and keep what is found, as the pages do before anything is submitted."""
-    from core.checks.issues import Scope, store_issues
     from core.checks.running import run_checks
-    from core.generation.columns import utc
     from core.rounds.facts import round_facts
 
     instance = review.instance
@@ -99,6 +105,21 @@ def test_an_outdated_explanation_is_not_signed(review: Review) -> None:
     review.act("submit")
     with reading(review.instance.engine) as connection:
         assert explanations(connection, ROWS) == []
+
+
+def test_what_is_said_of_the_whole_table_is_kept(review: Review) -> None:
+    explained(review)
+    whole = Issue(table=ROWS.table, department=WHOLE_TABLE, code="SMP-301", severity="warning",
+                  message="人数比去年多")  # fmt: skip
+    scope = Scope(2025, (ROWS.table,), "s1")
+    with writing(review.instance.engine) as connection:
+        found = [*open_issues(connection, scope), whole]
+        store_issues(connection, scope, found, utc(review.instance.clock()))
+    explain(review.instance, person("filler"), review.place, warned(whole), "新设一个系")
+    submit_checked(review.instance, person("filler"), review.place, found)
+    with reading(review.instance.engine) as connection:
+        texts = [one.text for one in explanations(connection, ROWS)]
+    assert sorted(texts) == ["含一次性奖励", "新设一个系"]
 
 
 def test_the_explanation_is_part_of_what_is_signed(review: Review) -> None:
