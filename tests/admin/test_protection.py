@@ -15,7 +15,10 @@ def post_rules(site: Any) -> list[str]:
     rules = [rule for rule in site.app.url_map.iter_rules() if "POST" in (rule.methods or ())]
     words = {"category": "sample", "table": "person"}
     return [
-        re.sub(r"<(?:\w+:)?(\w+)>", lambda found: words.get(found[1], "x"), rule.rule)
+        re.sub(
+            r"<(?:(\w+):)?(\w+)>",
+            lambda found: words.get(found[2], "1" if found[1] == "int" else "x"), rule.rule,
+        )
         for rule in rules
     ]
 

@@ -12,24 +12,26 @@ import pytest
 @pytest.fixture
 def busy(tianbao: Any, tmp_path: Path) -> Any:
     """A college in which somebody exported and somebody was refused."""
-    tianbao("user", "add", "示例审计", "--name", "教师001", "--role", "auditor")
+    tianbao("user", "add", "auditor1", "--name", "教师001", "--role", "auditor")
     tianbao("export", "faculty.award", "-o", tmp_path / "一览.csv", "--format", "csv")
-    tianbao("export", "faculty.award", "-o", tmp_path / "一览.csv", "--as", "示例审计")
+    tianbao("export", "faculty.award", "-o", tmp_path / "一览.csv", "--as", "auditor1")
     return tianbao
 
 
 def test_the_auditor_reads_what_was_done(busy: Any) -> None:
-    told = busy.json("audit", "list", "--as", "示例审计")
+    told = busy.json("audit", "list", "--as", "auditor1")
     assert [(one["actor"], one["verb"], one["object"]) for one in told] == [
-        ("示例审计", "refused", "2025/faculty.award"),
+        ("auditor1", "refused", "2025/faculty.award"),
         ("system", "exported", "2025/faculty.award"),
-        ("system", "user_added", "user/示例审计"),
+        ("system", "password_reset", "user/auditor1"),
+        ("system", "accounts_saved", "user/auditor1"),
+        ("system", "link_made", "user"),
     ]
-    assert busy.json("audit", "list", "--about", "user/") == told[-1:]
+    assert busy.json("audit", "list", "--about", "user/") == told[2:4]
 
 
 def test_an_untouched_trace_verifies(busy: Any) -> None:
-    assert busy.json("audit", "verify") == {"entries": 3, "changes": 0, "breaks": []}
+    assert busy.json("audit", "verify") == {"entries": 5, "changes": 0, "breaks": []}
 
 
 def test_a_removed_entry_is_named_and_ends_with_1(busy: Any) -> None:
@@ -43,7 +45,7 @@ def test_a_removed_entry_is_named_and_ends_with_1(busy: Any) -> None:
 
 
 def test_only_those_who_audit_may_read_it(busy: Any) -> None:
-    busy("user", "add", "示例领导", "--name", "教师002", "--role", "leader")
-    result = busy("audit", "list", "--as", "示例领导")
+    busy("user", "add", "leader1", "--name", "教师002", "--role", "leader")
+    result = busy("audit", "list", "--as", "leader1")
     assert result.exit_code == 2
     assert "没有这项权限" in result.stderr
