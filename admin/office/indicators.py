@@ -25,6 +25,7 @@ from core.database import reading
 from core.errors import NotFound
 from core.indicators.evaluating import Evaluation, IndicatorResult
 from core.indicators.measuring import DEPARTMENT, MAJOR
+from core.indicators.process import PROCESS_FIGURES
 
 
 class Input(NamedTuple):
@@ -124,6 +125,8 @@ def inputs_of(visit: Visit, found: Evaluation, result: IndicatorResult) -> list[
             inputs.append(Input(name, measure.title, value, measure.unit, measure.table, True))
         elif indicator is not None:
             inputs.append(Input(name, indicator.title, value, indicator.unit, "", True))
+        elif name in PROCESS_FIGURES:
+            inputs.append(Input(name, PROCESS_FIGURES[name], value, "", "", True))
         elif setting is not None:
             unit = getattr(setting, "unit", "")
             inputs.append(Input(name, setting.title, value, unit, "", False))

@@ -48,7 +48,7 @@ IN_A_DEPARTMENT = ("filler", "collector", "head", "consolidator")
 
 
 def sample_category() -> Category:
-    """Return the one category: a row check, a measure and an indicator."""
+    """Return the one category: a row check, a measure, indicators of rows and of the round."""
     sample = Category("sample", "示例类别")
 
     @sample.check(
@@ -70,6 +70,10 @@ def sample_category() -> Category:
     @sample.indicator("SMP-I01", "校内人员比例", unit="%", source="测试")
     def inside_ratio(insiders: Decimal, people: Decimal) -> Decimal | None:
         return 100 * insiders / people if people else None
+
+    @sample.indicator("SMP-I02", "必填项填报率", unit="%", source="测试")
+    def filled_ratio(cells_filled: Decimal, cells_required: Decimal) -> Decimal | None:
+        return 100 * cells_filled / cells_required if cells_required else None
 
     return sample
 

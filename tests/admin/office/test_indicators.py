@@ -33,6 +33,12 @@ def test_everybody_counts_the_rows_he_may_see(site: Any) -> None:
     assert "只含本部门数据" in own
 
 
+def test_figures_of_the_collection_itself_are_named(sqlite_site: Any) -> None:
+    office = sqlite_site.visitor("office")
+    assert "已填的必填项" in office.get("/indicators/").text
+    assert "应填的必填项" in office.get("/indicators/filled_ratio").text
+
+
 def test_what_would_be_changes_nothing(site: Any) -> None:
     fill(site)
     visitor = site.visitor("leader")
