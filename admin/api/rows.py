@@ -22,7 +22,6 @@ from core.access import Actor, may
 from core.definition.text import masked
 from core.generation.listing import ROWS_A_PAGE, RowFinding, query_from
 from core.generation.schemas import schema_of
-from core.rounds.locking import Locked
 from core.rounds.stored_rows import StoredRow
 
 Answer = Response | tuple[Response, int]
@@ -93,8 +92,7 @@ def table_rows(category: str, table: str) -> TableRows:
 def writable_rows(category: str, table: str) -> TableRows:
     """Return the rows if the person may change them; rows under review answer 409."""
     rows = table_rows(category, table)
-    if rows.locked:
-        raise Locked(rows.locked)
+    rows.require_unlocked()
     if not rows.writable:
         abort(403)
     return rows

@@ -31,6 +31,7 @@ from core.generation.listing import (
     StoredRow,
     list_columns,
 )
+from core.rounds.locking import Locked
 from core.rounds.rows import Place, delete_row, save_row
 from core.rounds.stored_rows import StoredRow as Row
 from core.rounds.stored_rows import load_row, load_rows
@@ -67,6 +68,11 @@ class TableRows:
             field.name for field in self.table.fields
             if any(masks(self.visit.actor, field, place) for place in places)
         )
+
+    def require_unlocked(self) -> None:
+        """Raise ``Locked`` while the person's own rows are under review."""
+        if self.locked:
+            raise Locked(self.locked)
 
     def query(self) -> sa.Select[Any]:
         """Return the query of all the rows that the person may see."""

@@ -24,7 +24,6 @@ from core.database import reading
 from core.definition.table import Table
 from core.generation.listing import ListQuery, Rows, StoredRow
 from core.generation.views import TableView
-from core.rounds.locking import Locked
 from core.rounds.remarks import KINDS
 
 DELETED = "deleted"
@@ -44,9 +43,7 @@ class TablePages(TableView, Page):
 
     def _writable(self, category: str, table: str) -> Rows:
         """Return the rows if the person may change them; rows under review answer 409."""
-        rows = self.rows(category, table)
-        if rows.locked:
-            raise Locked(rows.locked)
+        self.rows(category, table).require_unlocked()
         return super()._writable(category, table)
 
     def deleted(self, rows: Rows, row: StoredRow) -> None:
